@@ -1,0 +1,1 @@
+//! The compiler: names, types, ownership, instances, generated Rust, and the driver around them.

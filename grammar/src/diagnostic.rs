@@ -1,0 +1,151 @@
+//! Diagnostics: what a phase reports, and the collector that it reports to. Rendering is the compiler's business.
+
+use crate::span::Span;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// A further place that a diagnostic points at, with the words that stand beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub span: Span,
+    pub message: String,
+}
+
+/// A change of the source text that mends the mistake: replace the text under `span` by `text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
+/// A set of edits that belong together. `certain` fixes keep the meaning and may be applied by a machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub message: String,
+    pub edits: Vec<Edit>,
+    pub certain: bool,
+}
+
+/// One mistake, as the user reads it. The message stands alone: lower case, no full stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// A stable code such as `E0401` or `W0601`.
+    pub code: &'static str,
+    pub message: String,
+    /// The primary span: the smallest that still shows the problem.
+    pub span: Span,
+    /// What stands beside the primary span; may be empty.
+    pub label: String,
+    pub labels: Vec<Label>,
+    pub notes: Vec<String>,
+    pub helps: Vec<String>,
+    pub fixes: Vec<Fix>,
+}
+
+impl Diagnostic {
+    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Error, code, span, message)
+    }
+
+    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Warning, code, span, message)
+    }
+
+    fn new(severity: Severity, code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity,
+            code,
+            message: message.into(),
+            span,
+            label: String::new(),
+            labels: Vec::new(),
+            notes: Vec::new(),
+            helps: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// The words beside the primary span.
+    pub fn label(mut self, message: impl Into<String>) -> Diagnostic {
+        self.label = message.into();
+        self
+    }
+
+    /// A second place, with its words.
+    pub fn at(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    pub fn note(mut self, message: impl Into<String>) -> Diagnostic {
+        self.notes.push(message.into());
+        self
+    }
+
+    pub fn help(mut self, message: impl Into<String>) -> Diagnostic {
+        self.helps.push(message.into());
+        self
+    }
+
+    /// A fix whose meaning is certain: replace the text under `span`.
+    pub fn fix(self, message: impl Into<String>, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.fix_edits(message, vec![Edit { span, text: text.into() }], true)
+    }
+
+    /// A fix that the user should look at before it is applied.
+    pub fn suggest(self, message: impl Into<String>, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.fix_edits(message, vec![Edit { span, text: text.into() }], false)
+    }
+
+    pub fn fix_edits(mut self, message: impl Into<String>, edits: Vec<Edit>, certain: bool) -> Diagnostic {
+        self.fixes.push(Fix { message: message.into(), edits, certain });
+        self
+    }
+}
+
+/// Collects what phases report. Phases never stop at the first mistake; the gates between them do.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        if !self.list.contains(&diagnostic) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    pub fn extend(&mut self, other: Diagnostics) {
+        for diagnostic in other.list {
+            self.report(diagnostic);
+        }
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    pub fn error_count(&self) -> usize {
+        self.list.iter().filter(|d| d.severity == Severity::Error).count()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// All diagnostics in the order in which they are shown: by file, then by position, errors first.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|d| (d.span, d.severity));
+        self.list
+    }
+}

@@ -1,0 +1,74 @@
+//! Source files: their text, and the way from byte offsets to lines and columns.
+
+use crate::span::{FileId, Span};
+
+/// One source file.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The path as the user should read it.
+    pub path: String,
+    pub text: String,
+    /// Byte offset of the start of each line; never empty.
+    line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> SourceFile {
+        let text = text.into();
+        let mut line_starts = vec![0];
+        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+        SourceFile { path: path.into(), text, line_starts }
+    }
+
+    /// 1-based line of a byte offset.
+    pub fn line(&self, offset: u32) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset)
+    }
+
+    /// 1-based line, and 1-based column counted in characters, of a byte offset.
+    pub fn line_column(&self, offset: u32) -> (usize, usize) {
+        let line = self.line(offset);
+        let start = self.line_starts[line - 1] as usize;
+        let end = (offset as usize).clamp(start, self.text.len());
+        let column = self.text.as_bytes()[start..end].iter().filter(|&&b| b & 0xc0 != 0x80).count() + 1;
+        (line, column)
+    }
+
+    /// The text of a 1-based line, without its line end.
+    pub fn line_text(&self, line: usize) -> &str {
+        let start = self.line_starts.get(line - 1).map_or(self.text.len(), |&s| s as usize);
+        let end = self.line_starts.get(line).map_or(self.text.len(), |&s| s as usize);
+        self.text[start..end].trim_end_matches(['\n', '\r'])
+    }
+}
+
+/// All source files of a compilation, indexed by `FileId`.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(i, file)| (FileId(i as u32), file))
+    }
+
+    /// The text under a span.
+    pub fn text(&self, span: Span) -> &str {
+        &self.file(span.file).text[span.start as usize..span.end as usize]
+    }
+
+    /// 1-based line of the start of a span.
+    pub fn line(&self, span: Span) -> usize {
+        self.file(span.file).line(span.start)
+    }
+}

@@ -1,1 +1,7 @@
 //! The compiler: names, types, ownership, instances, generated Rust, and the driver around them.
+
+pub mod definitions;
+pub mod hir;
+pub mod mir;
+pub mod program;
+pub mod types;

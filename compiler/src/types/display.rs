@@ -1,0 +1,1 @@
+//! How types and compile-time values are written in messages and dumps.

@@ -1,0 +1,76 @@
+//! The compilation context: the tables that resolving and checking fill.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use grammar::{Diagnostic, Diagnostics, SourceMap, Span, Symbol, ast};
+
+use crate::check::Tables;
+use crate::definitions::{Definitions, ModuleId};
+
+/// All file access of the front end; the driver implements it.
+pub trait Files {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    fn is_file(&self, path: &Path) -> bool;
+    fn is_dir(&self, path: &Path) -> bool;
+}
+
+/// The text of a module of the standard library, by its path below `stdlib/`.
+pub type Library = fn(&str) -> Option<&'static str>;
+
+pub struct Cx<'f> {
+    pub files: &'f dyn Files,
+    pub library: Library,
+    pub sources: SourceMap,
+    pub diagnostics: Diagnostics,
+    pub defs: Definitions,
+    /// Modules by the path that they were read from.
+    pub loaded: HashMap<String, ModuleId>,
+    pub prelude: Option<ModuleId>,
+    pub root: Option<ModuleId>,
+    pub root_folder: String,
+    pub include: Vec<PathBuf>,
+    /// Every file of the user's that took part.
+    pub read: Vec<PathBuf>,
+    /// Imports that are being resolved, to find circles.
+    pub resolving: Vec<(ModuleId, Symbol)>,
+    /// Names that the user's modules import: resolved even if unused, so that mistakes are reported.
+    pub user_imports: Vec<(ModuleId, Symbol)>,
+    /// `comptime if` at module level, in order.
+    pub module_conditions: Vec<(ModuleId, ast::If)>,
+    pub name_spans: HashMap<(ModuleId, Symbol), Span>,
+    pub tables: Tables,
+    /// While positive, nothing is reported: a candidate is only being tried.
+    pub quiet: usize,
+}
+
+impl<'f> Cx<'f> {
+    pub fn new(files: &'f dyn Files, library: Library) -> Cx<'f> {
+        Cx {
+            files,
+            library,
+            sources: SourceMap::default(),
+            diagnostics: Diagnostics::default(),
+            defs: Definitions::default(),
+            loaded: HashMap::new(),
+            prelude: None,
+            root: None,
+            root_folder: String::new(),
+            include: Vec::new(),
+            read: Vec::new(),
+            resolving: Vec::new(),
+            user_imports: Vec::new(),
+            module_conditions: Vec::new(),
+            name_spans: HashMap::new(),
+            tables: Tables::default(),
+            quiet: 0,
+        }
+    }
+
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        if self.quiet == 0 {
+            self.diagnostics.report(diagnostic);
+        }
+    }
+}

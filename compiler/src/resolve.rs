@@ -1,0 +1,106 @@
+//! Name resolution: reads modules, collects their definitions, and answers what a name of a module means.
+//!
+//! Input: the root file. Output: the table of definitions. Reports: missing modules and names, redefinitions.
+//! Library modules are read only when something in them is looked up; the user's own files are all read at once.
+
+mod collect;
+mod load;
+
+use grammar::{Diagnostic, Symbol, ast};
+
+use crate::cx::Cx;
+use crate::definitions::{Entry, Import, ModuleId};
+
+impl Cx<'_> {
+    /// What `name` means at the top level of a module: its own scope, then `*` imports, then the prelude.
+    pub fn lookup_global(&mut self, module: ModuleId, name: Symbol) -> Option<Entry> {
+        if let Some(entry) = self.lookup_member(module, name) {
+            return Some(entry);
+        }
+        let prelude = self.prelude?;
+        if prelude == module {
+            return None;
+        }
+        self.lookup_member(prelude, name)
+    }
+
+    /// What `module.name` means: the module's own scope and its `*` imports.
+    pub fn lookup_member(&mut self, module: ModuleId, name: Symbol) -> Option<Entry> {
+        let found = self.defs.module(module).scope.get(&name).cloned();
+        match found {
+            Some(Entry::Import(import)) => {
+                let key = (module, name);
+                if self.resolving.contains(&key) {
+                    self.report(
+                        Diagnostic::error("E0306", import.span, format!("the import of `{name}` goes round in a circle"))
+                            .help("define the name in one of the modules of the circle"),
+                    );
+                    self.defs.modules[module.0 as usize].scope.insert(name, Entry::Error);
+                    return Some(Entry::Error);
+                }
+                self.resolving.push(key);
+                let entry = self.resolve_import(module, &import);
+                self.resolving.pop();
+                self.defs.modules[module.0 as usize].scope.insert(name, entry.clone());
+                Some(entry)
+            }
+            Some(entry) => Some(entry),
+            None => {
+                for index in 0..self.defs.module(module).stars.len() {
+                    let import = self.defs.module(module).stars[index].clone();
+                    if self.resolving.contains(&(module, name)) {
+                        continue;
+                    }
+                    self.resolving.push((module, name));
+                    let found = self.load_path(module, &import.path, import.path.names.len());
+                    let entry = found.and_then(|target| self.lookup_member(target, name));
+                    self.resolving.pop();
+                    if entry.is_some() {
+                        return entry;
+                    }
+                }
+                self.defs.module(module).submodules.get(&name).map(|id| Entry::Module(*id))
+            }
+        }
+    }
+
+    /// Finds what an import binds. Reports when it is not there.
+    fn resolve_import(&mut self, module: ModuleId, import: &Import) -> Entry {
+        let Some(name) = import.name else {
+            return match self.load_path(module, &import.path, import.path.names.len()) {
+                Some(id) => Entry::Module(id),
+                None => Entry::Error,
+            };
+        };
+        let Some(target) = self.load_path(module, &import.path, import.path.names.len()) else {
+            return Entry::Error;
+        };
+        if let Some(entry) = self.lookup_member(target, name.symbol) {
+            return entry;
+        }
+        // `from package import submodule`
+        if let Some(id) = self.load_submodule(target, name.symbol) {
+            return Entry::Module(id);
+        }
+        let known = self.defs.module(target).name.clone();
+        let similar = self.similar_member(target, name.symbol);
+        let mut diagnostic =
+            Diagnostic::error("E0303", name.span, format!("module `{known}` has no `{}`", name.symbol));
+        if let Some(similar) = similar {
+            diagnostic = diagnostic.help(format!("a similar name exists there: `{similar}`"));
+        }
+        self.report(diagnostic);
+        Entry::Error
+    }
+
+    fn similar_member(&self, module: ModuleId, name: Symbol) -> Option<Symbol> {
+        let scope = &self.defs.module(module).scope;
+        crate::similar::most_similar(name.as_str(), scope.keys().copied())
+    }
+}
+
+/// `a.b.c` as text, with its leading dots.
+pub fn path_text(path: &ast::ModulePath) -> String {
+    let names: Vec<&str> = path.names.iter().map(|n| n.symbol.as_str()).collect();
+    format!("{}{}", ".".repeat(path.level), names.join("."))
+}

@@ -134,6 +134,8 @@ pub enum ExprKind {
     Closure(ClosureId, Vec<CaptureValue>),
     /// The constant that describes a CPython entry for a function; see `PythonEntry`.
     PythonEntry(Box<PythonEntry>),
+    /// The static record of the Python class of a type.
+    PythonClass(Ty),
     /// Never ends; stands where a value is needed after `return` or the like.
     Unreachable,
     Error,
@@ -213,15 +215,22 @@ pub enum Arg {
     Keywords(Vec<(Symbol, Expr)>),
 }
 
-/// A CPython entry for one use of a function (`def_function[f]("name")` and the like).
-#[derive(Clone, Debug)]
+/// A CPython entry for one use of a function (`def_function[f]("name")` and the like). See ARCHITECTURE.md, "CPython entries".
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PythonEntry {
+    /// Takes `PythonObject`s (a method's receiver may be a `Pointer`), returns `PythonObject` or `None`.
     pub function: InstanceId,
     pub kind: EntryKind,
-    /// The name it is bound under, where that is known at compile time.
+    /// The name it is bound under, where that is known at compile time; else the function's own is shown.
     pub name: Option<Symbol>,
-    /// Makes the language's keyword dictionary from a Python dict, for functions with `**kwargs`.
-    pub keywords: Option<InstanceId>,
+    /// The function's name in the source, qualified: `Person.get_name`.
+    pub source_name: Symbol,
+    /// The names of the arguments that Python passes, without receiver and keywords.
+    pub args: Vec<Symbol>,
+    /// A method whose receiver is a `Pointer[T, _]`: the `T`.
+    pub receiver: Option<Ty>,
+    /// The last argument is the dictionary of keyword arguments.
+    pub keywords: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -233,4 +242,22 @@ pub enum EntryKind {
     PyFunction,
     PyMethod,
     PyStaticMethod,
+    /// `(args, kwargs)`; the result is the value of the new object.
+    Init,
+}
+
+impl EntryKind {
+    /// The word that the library writes for it.
+    pub fn from_name(name: &str) -> Option<EntryKind> {
+        Some(match name {
+            "function" => EntryKind::Function,
+            "method" => EntryKind::Method,
+            "staticmethod" => EntryKind::StaticMethod,
+            "py_function" => EntryKind::PyFunction,
+            "py_method" => EntryKind::PyMethod,
+            "py_staticmethod" => EntryKind::PyStaticMethod,
+            "init" => EntryKind::Init,
+            _ => return None,
+        })
+    }
 }

@@ -94,6 +94,7 @@ pub enum Rvalue {
     Tuple(Vec<Operand>),
     Closure(ClosureId, Vec<Capture>),
     PythonEntry(Box<PythonEntry>),
+    PythonClass(Ty),
 }
 
 #[derive(Clone, Debug)]

@@ -1,7 +1,11 @@
 //! The compiler: names, types, ownership, instances, generated Rust, and the driver around them.
 
+pub mod check;
+pub mod cx;
 pub mod definitions;
 pub mod hir;
 pub mod mir;
 pub mod program;
+pub mod resolve;
+mod similar;
 pub mod types;

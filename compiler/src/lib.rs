@@ -1,6 +1,8 @@
 //! The compiler: names, types, ownership, instances, generated Rust, and the driver around them.
 
+pub mod codegen;
 pub mod definitions;
+mod emit;
 pub mod hir;
 pub mod mir;
 pub mod program;

@@ -2,8 +2,8 @@
 //!
 //! Takes whole programs after the last gate, so nothing here is the user's mistake: what does not fit is a [`Problem`], an
 //! internal error with a place in the source. The parts: `context` (tables and names), `files` (which function goes where),
-//! `mangle`, `paths` and `constants` (types and values), `body` with `locals`, `declare`, `places`, `values`, `calls`,
-//! `statements` and `flow` (functions), `structs` and `entries` (the rest of the crate), `walk` (a visitor of the MIR).
+//! `mangle`, `paths` and `constants` (types and values), `body` with `locals`, `declare`, `fold`, `places`, `values`, `calls`,
+//! `statements`, `flow` and `on_fault` (functions), `structs` and `entries` (the rest of the crate), `walk` (a visitor of the MIR).
 //! `crate::emit` prints.
 
 mod body;
@@ -15,8 +15,10 @@ mod declare;
 mod entries;
 mod files;
 mod flow;
+mod fold;
 mod locals;
 mod mangle;
+mod on_fault;
 mod paths;
 mod places;
 mod statements;
@@ -96,6 +98,9 @@ const ALLOWED_LINTS: &[&str] = &[
     "unreachable_code",
     "dangerous_implicit_autorefs",
     "dangling_pointers_from_locals",
+    "dropping_copy_types",
+    "dropping_references",
+    "improper_ctypes_definitions",
     "unconditional_recursion",
 ];
 

@@ -1,16 +1,20 @@
 //! One function: its signature, its locals, its block.
 
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use grammar::Span;
 
+use super::code::Code;
 use super::context::Context;
 use super::flow::{Frame, diverges};
 use super::locals::{self, LocalCode, Storage};
 use super::{declare, mangle};
 use crate::hir::InstanceId;
-use crate::mir::{Block, Body, StmtKind};
+use crate::mir::{Block, Body, LocalId, StmtKind};
 use crate::program::{FunctionInstance, Inline};
 use crate::types::{Passing, Ty};
 
@@ -29,6 +33,12 @@ pub(super) struct BodyCx<'c, 'a> {
     has_site: bool,
     uses_site: bool,
     numbers: usize,
+    /// Values of temporaries that have no local: the next use takes them.
+    pub folded: RefCell<HashMap<LocalId, Code>>,
+    /// Locals that a statement before in this block, or in one around it, gave a value.
+    pub has_value: Vec<LocalId>,
+    /// Locals of the function that unwinds, in a `finally` that a fault runs.
+    pub borrowed: HashSet<LocalId>,
 }
 
 /// A function in Rust.
@@ -55,6 +65,9 @@ pub(super) fn function(cx: &Context<'_>, id: InstanceId, function: &FunctionInst
         has_site: function.user && cx.files.site(id).is_some(),
         uses_site: false,
         numbers: 0,
+        folded: RefCell::default(),
+        has_value: Vec::new(),
+        borrowed: HashSet::new(),
     };
     let undeclared = declare::undeclared(&body_cx.locals, body.arg_count, &body.block);
     let params = body_cx.params();

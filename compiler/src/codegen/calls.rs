@@ -1,5 +1,6 @@
 //! Calls: the path, the arguments by their conventions, and where an error goes.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::BodyCx;
@@ -28,7 +29,7 @@ impl BodyCx<'_, '_> {
             .enumerate()
             .map(|(i, arg)| self.arg(arg, conventions.get(i).copied().flatten(), untied[i]))
             .collect();
-        let danger = callee.danger || any_danger(&args) || self.is_unsafe(call);
+        let danger = callee.danger || any_danger(&args);
         Code::new(quote!(#callee(#(#args),*)), danger)
     }
 
@@ -52,24 +53,13 @@ impl BodyCx<'_, '_> {
                     TyKind::FunctionPointer(signature) => signature.args.iter().map(|arg| Some(*arg)).collect(),
                     _ => Vec::new(),
                 };
-                (self.operand(pointer).map(|pointer| quote!((#pointer))), args)
+                (self.operand(pointer).map(callable), args)
             }
             Callee::Abstract => {
                 self.cx.problem(self.span, "a call of a trait's requirement reached codegen");
                 (Code::safe(quote!(::core::unreachable!)), Vec::new())
             }
         }
-    }
-
-    /// Runtime functions that take addresses are unsafe in Rust, as they are in the language.
-    fn is_unsafe(&self, call: &Call) -> bool {
-        let Callee::Rust { passing, .. } = &call.callee else { return false };
-        passing.contains(&Passing::Ref)
-            || call.args.iter().any(|arg| match arg {
-                Arg::Value(value) => self.cx.pointee(self.operand_type(value)).is_some(),
-                Arg::Reference { place, .. } => self.cx.pointee(place.ty).is_some(),
-                _ => false,
-            })
     }
 
     fn arg(&self, arg: &Arg, convention: Option<(Passing, Ty)>, untied: bool) -> Code {
@@ -173,4 +163,9 @@ fn overlap(a: &Place, b: &Place) -> bool {
             .iter()
             .zip(&b.projections)
             .all(|(a, b)| !matches!((a, b), (Projection::Field(a), Projection::Field(b)) if a != b))
+}
+
+/// An expression in front of the parentheses of a call.
+fn callable(pointer: TokenStream) -> TokenStream {
+    if pointer.clone().into_iter().count() == 1 { pointer } else { quote!((#pointer)) }
 }

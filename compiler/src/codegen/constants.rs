@@ -24,7 +24,7 @@ impl Context<'_> {
             (Value::Str(text), _) => {
                 let rust = self.ty(ty);
                 let text = text.as_str();
-                quote!(<#rust>::from_static(#text))
+                quote!(<#rust>::literal(#text))
             }
             (Value::DType(dtype), _) => {
                 let rust = self.ty(ty);
@@ -53,11 +53,12 @@ impl Context<'_> {
         match value {
             Value::Aggregate(_, lanes) if lanes.len() == width => {
                 let lanes = lanes.iter().map(|lane| self.lane(lane, dtype, span));
-                quote!(::rt::simd::Simd::from_array([#(#lanes),*]))
+                quote!(::rt::simd::Simd([#(#lanes),*]))
             }
             _ => {
                 let lane = self.lane(value, dtype, span);
-                quote!(::rt::simd::Simd::splat(#lane))
+                let width = Literal::usize_unsuffixed(width);
+                quote!(::rt::simd::Simd([#lane; #width]))
             }
         }
     }
@@ -175,8 +176,8 @@ fn float(value: f64, dtype: DType) -> TokenStream {
         }
         DType::Float16 | DType::BFloat16 => {
             let path = super::paths::scalar(dtype);
-            let wide = float(value, DType::Float64);
-            quote!(#path::from_f64(#wide))
+            let bits = half_bits(value, if dtype == DType::Float16 { 10 } else { 7 });
+            quote!(#path(#bits))
         }
         _ if value.is_nan() => {
             let bits = value.to_bits();
@@ -186,6 +187,26 @@ fn float(value: f64, dtype: DType) -> TokenStream {
         _ if value.is_infinite() => quote!(f64::NEG_INFINITY),
         _ => finite(&format!("{:?}f64", value.abs()), value.is_sign_negative()),
     }
+}
+
+/// The bits of a 16-bit floating-point number whose fraction has so many: nearest, halves to even.
+fn half_bits(value: f64, fraction_bits: i32) -> u16 {
+    let exponent_bits = 15 - fraction_bits;
+    let infinity = ((1_u16 << exponent_bits) - 1) << fraction_bits;
+    let sign = u16::from(value.is_sign_negative()) << 15;
+    if value.is_nan() {
+        return sign | infinity | 1 << (fraction_bits - 1);
+    }
+    let magnitude = value.abs();
+    let bias = (1 << (exponent_bits - 1)) - 1;
+    // The exponent of an `f64`; subnormal results share the least one.
+    let exponent = ((magnitude.to_bits() >> 52) as i32 - 1023).max(1 - bias);
+    if exponent > bias {
+        return sign | infinity;
+    }
+    // Dividing by a power of two is exact; a sum that carries into the exponent is the next number, or infinity.
+    let steps = (magnitude / 2_f64.powi(exponent - fraction_bits)).round_ties_even() as u16;
+    sign | (((exponent + bias - 1) as u16) << fraction_bits) + steps
 }
 
 fn finite(text: &str, negative: bool) -> TokenStream {
@@ -216,5 +237,52 @@ fn dtype_variant(dtype: DType) -> &'static str {
         DType::Float32 => "Float32",
         DType::Float64 => "Float64",
         DType::Invalid => "Invalid",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(tokens: TokenStream) -> String {
+        tokens.to_string().replace(' ', "")
+    }
+
+    #[test]
+    fn integers_wrap() {
+        let int = |n: i128, dtype| text(integer(&BigInt::from(n), dtype));
+        assert_eq!(int(200, DType::Int8), "-56i8");
+        assert_eq!(int(-128, DType::Int8), "-128i8");
+        assert_eq!(int(-1, DType::UInt16), "65535u16");
+        assert_eq!(int(1 << 64, DType::Int), "0i64");
+        assert_eq!(int(i128::MIN, DType::Int128), "-170141183460469231731687303715884105728i128");
+    }
+
+    #[test]
+    fn floats_keep_their_bits() {
+        let double = |x| text(float(x, DType::Float64));
+        assert_eq!(double(-0.0), "-0.0f64");
+        assert_eq!(double(0.1), "0.1f64");
+        assert_eq!(double(1e300), "1e300f64");
+        assert_eq!(double(f64::NEG_INFINITY), "f64::NEG_INFINITY");
+        assert_eq!(double(f64::NAN), format!("f64::from_bits({}u64)", f64::NAN.to_bits()));
+        assert_eq!(text(float(1e300, DType::Float32)), "f32::INFINITY");
+        assert_eq!(text(float(0.1, DType::Float32)), "0.1f32");
+    }
+
+    #[test]
+    fn halves_are_rounded_once() {
+        for (value, f16, bf16) in [
+            (0.0, 0, 0),
+            (1.0, 0x3c00, 0x3f80),
+            (-2.0, 0xc000, 0xc000),
+            (65504.0, 0x7bff, 0x4780),
+            (65520.0, 0x7c00, 0x4780),
+            (6e-8, 1, 0x3381),
+            (f64::INFINITY, 0x7c00, 0x7f80),
+            (f64::NAN, 0x7e00, 0x7fc0),
+        ] {
+            assert_eq!((half_bits(value, 10), half_bits(value, 7)), (f16, bf16), "{value}");
+        }
     }
 }

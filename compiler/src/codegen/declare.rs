@@ -3,6 +3,9 @@
 
 use std::collections::HashSet;
 
+use grammar::SourceMap;
+
+use super::fold;
 use super::locals::{LocalCode, Storage};
 use super::walk::{self, Usage, Visitor};
 use crate::mir::{LocalId, Place, Projection, Rvalue, Stmt, StmtKind};
@@ -15,12 +18,15 @@ type Slot = (LocalId, Option<usize>);
 pub(super) struct Plan {
     statements: HashSet<usize>,
     slots: HashSet<Slot>,
+    /// Statements whose value moves into a later one.
+    folded: HashSet<usize>,
 }
 
 impl Plan {
     /// `undeclared` are locals without a `Declare`, which are in scope from the start of the block.
-    pub(super) fn new(block: &[Stmt], undeclared: &[LocalId], locals: &[LocalCode]) -> Plan {
+    pub(super) fn new(block: &[Stmt], undeclared: &[LocalId], locals: &[LocalCode], sources: &SourceMap) -> Plan {
         let mut plan = Plan::default();
+        plan.folded.extend(fold::folds(block, locals, sources));
         let mut waiting = Waiting { slots: HashSet::new(), mentioned: Vec::new(), locals };
         undeclared.iter().for_each(|local| waiting.add(*local));
         if undeclared.is_empty() && !block.iter().any(|s| matches!(s.kind, StmtKind::Declare(_))) {
@@ -58,6 +64,11 @@ impl Plan {
     /// Whether a statement declares what it initialises.
     pub(super) fn declares(&self, statement: usize) -> bool {
         self.statements.contains(&statement)
+    }
+
+    /// Whether a statement only hands its value on.
+    pub(super) fn folds(&self, statement: usize) -> bool {
+        self.folded.contains(&statement)
     }
 
     /// Whether a local, or a part, is declared by its first value.

@@ -44,6 +44,8 @@ pub(super) enum Frame {
         exits: Ident,
         used: Vec<Exit>,
     },
+    /// A `finally` that runs because of a fault: every way out of it ends it.
+    Fault,
 }
 
 /// A way out of the body of a `finally`, other than its end.
@@ -69,9 +71,16 @@ impl Exit {
 impl BodyCx<'_, '_> {
     /// Leaves the nearest `finally`, if there is one inside of `outside`: notes the way, and jumps to its end.
     fn leave_finally(&mut self, from: usize, exit: Exit, value: Option<&TokenStream>) -> Option<TokenStream> {
-        let frame =
-            self.frames.get_mut(from..)?.iter_mut().rev().find(|frame| matches!(frame, Frame::Finally { .. }))?;
-        let Frame::Finally { label, exits, used } = frame else { return None };
+        let mut frames = self.frames.get_mut(from..)?.iter_mut().rev();
+        let (label, exits, used) = match frames.find(|frame| matches!(frame, Frame::Finally { .. } | Frame::Fault))? {
+            Frame::Finally { label, exits, used } => (label, exits, used),
+            _ => {
+                return Some(match value {
+                    Some(value) => quote!(return ::core::mem::drop(#value)),
+                    None => quote!(return),
+                });
+            }
+        };
         if !used.contains(&exit) {
             used.push(exit);
         }
@@ -103,7 +112,7 @@ impl BodyCx<'_, '_> {
                 let name = label("block", target.0 as usize);
                 quote!(break #name)
             }
-            Frame::Try { .. } | Frame::Finally { .. } => TokenStream::new(),
+            Frame::Try { .. } | Frame::Finally { .. } | Frame::Fault => TokenStream::new(),
         }
     }
 
@@ -226,6 +235,7 @@ impl BodyCx<'_, '_> {
         let name = label("exit", number);
         let exits = ident(&format!("Exit_{number}"));
         let variable = ident(&format!("exit_{number}"));
+        let (guard, disarm) = self.guard(number, body, finally).unzip();
         self.frames.push(Frame::Finally { label: name.clone(), exits: exits.clone(), used: Vec::new() });
         let tokens = self.nested(body);
         let used = match self.frames.pop() {
@@ -234,7 +244,7 @@ impl BodyCx<'_, '_> {
         };
         let finally = self.nested(finally);
         if used.is_empty() {
-            return quote!({ #tokens } #finally);
+            return quote!(#guard { #tokens } #disarm #finally);
         }
         let ends = !diverges(body);
         let end = ends.then(|| quote!(#exits::End));
@@ -278,7 +288,9 @@ impl BodyCx<'_, '_> {
         }
         quote! {
             enum #exits { #end_variant #(#variants),* }
+            #guard
             let #variable: #exits = #name: { #tokens #end };
+            #disarm
             #finally
             match #variable { #end_arm #(#arms)* }
         }

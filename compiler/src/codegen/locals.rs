@@ -38,6 +38,8 @@ pub(super) struct LocalCode {
     pub mutable: bool,
     /// A reference that is made to point elsewhere.
     pub rebound: bool,
+    /// A temporary that is written once and used up once.
+    pub foldable: bool,
     /// A `Declare` stands in the body.
     pub declared: bool,
     /// The error of a `Try`, which declares it.
@@ -60,6 +62,10 @@ struct Usages {
     declared: bool,
     caught: bool,
     binds: usize,
+    mentions: usize,
+    /// Declared, bound, or used as an index.
+    named: usize,
+    copies: usize,
 }
 
 struct Collect(Vec<Usages>);
@@ -68,6 +74,8 @@ impl Visitor for Collect {
     fn place(&mut self, place: &Place, usage: Usage) {
         let Some(usages) = self.0.get_mut(place.local.0 as usize) else { return };
         let whole = place.projections.is_empty();
+        usages.mentions += 1;
+        usages.copies += usize::from(whole && usage == Usage::Copy);
         // Behind a pointer the local itself is only read.
         let through = place.projections.contains(&Projection::Deref);
         match usage {
@@ -89,6 +97,13 @@ impl Visitor for Collect {
                 usages.mutable |= mutable;
             }
             Usage::Copy | Usage::Move | Usage::Drop => {}
+        }
+    }
+
+    fn local(&mut self, local: LocalId) {
+        // An index of an element: `Declare` is counted apart.
+        if let Some(usages) = self.0.get_mut(local.0 as usize) {
+            usages.named += 1;
         }
     }
 }
@@ -149,6 +164,9 @@ pub(super) fn locals(cx: &Context<'_>, body: &Body) -> Vec<LocalCode> {
             storage,
             // An argument has its value from the start: each writing is one too many for an immutable binding.
             mutable: used.mutable || used.whole_inits > usize::from(!matches!(local.kind, LocalKind::Arg(_))),
+            foldable: local.kind == LocalKind::Temp
+                && (used.mentions, used.named, used.whole_inits) == (2, 1, 1)
+                && (used.whole_moves == 1 || used.copies == 1 && cx.is_trivial(local.ty)),
             rebound: used.whole_inits + used.binds > 1,
             declared: used.declared,
             caught: used.caught,

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::body::BodyCx;
 use super::code::Code;
 use super::locals::Storage;
-use crate::mir::{Place, Projection};
+use crate::mir::{LocalId, Place, Projection};
 use crate::types::{Ty, TyKind};
 
 /// Whose the place is, as Rust sees it.
@@ -199,13 +199,13 @@ impl BodyCx<'_, '_> {
                         _ => Ty::error(),
                     };
                     let run = code.place();
-                    let index = self.locals.get(index.0 as usize).map(|local| &local.name);
+                    let index = self.index(*index);
                     let tokens = run.tokens;
                     let next = PlaceCode {
+                        danger: run.danger || index.danger,
                         tokens: quote!(::rt::mem::element(#tokens, #index)),
                         pending: Pending::Reference,
                         access: Access::Shared,
-                        danger: run.danger,
                         read_only: true,
                     };
                     (next, element)
@@ -223,6 +223,14 @@ impl BodyCx<'_, '_> {
             };
         }
         code
+    }
+
+    /// The value of a local that is an index.
+    fn index(&self, local: LocalId) -> Code {
+        match self.locals.get(local.0 as usize) {
+            Some(code) => self.place(&Place { local, projections: Vec::new(), ty: code.ty }).place(),
+            None => Code::safe(quote!(0)),
+        }
     }
 
     /// Whether a part of a closure's environment is a captured reference, and a mutable one.

@@ -21,6 +21,8 @@ struct Position<'p> {
     plan: &'p Plan,
     /// The statement declares what it initialises.
     declares: bool,
+    /// The statement only hands its value on to a later one.
+    folds: bool,
     /// Last in the function.
     tail: bool,
     /// The label behind the `elif` chain whose last part this is.
@@ -31,17 +33,20 @@ impl BodyCx<'_, '_> {
     /// The statements of a block inside of another statement.
     pub(super) fn nested(&mut self, block: &Block) -> TokenStream {
         self.last_line = None;
+        let outer = self.has_value.len();
         let tokens = self.statements(block, None);
+        self.has_value.truncate(outer);
         self.last_line = None;
         tokens
     }
 
     fn statements(&mut self, block: &Block, chain: Option<&Lifetime>) -> TokenStream {
-        let plan = Plan::new(block, &[], &self.locals);
+        let plan = Plan::new(block, &[], &self.locals, self.cx.sources);
         let mut tokens = TokenStream::new();
         for (i, statement) in block.iter().enumerate() {
             let chain = chain.filter(|_| i + 1 == block.len());
-            let position = Position { plan: &plan, declares: plan.declares(i), tail: false, chain };
+            let position =
+                Position { plan: &plan, declares: plan.declares(i), folds: plan.folds(i), tail: false, chain };
             tokens.extend(self.statement(statement, &position));
         }
         tokens
@@ -49,7 +54,7 @@ impl BodyCx<'_, '_> {
 
     /// The block of the function. `undeclared` are the locals without a `Declare`.
     pub(super) fn outermost(&mut self, block: &Block, undeclared: &[LocalId]) -> TokenStream {
-        let plan = Plan::new(block, undeclared, &self.locals);
+        let plan = Plan::new(block, undeclared, &self.locals, self.cx.sources);
         let mut tokens = TokenStream::new();
         for &local in undeclared {
             tokens.extend(self.declare(local, &plan));
@@ -62,7 +67,8 @@ impl BodyCx<'_, '_> {
                 tokens.extend(self.assemble(*local));
             }
             let tail = i + 1 == block.len();
-            let position = Position { plan: &plan, declares: plan.declares(i), tail, chain: None };
+            let position =
+                Position { plan: &plan, declares: plan.declares(i), folds: plan.folds(i), tail, chain: None };
             tokens.extend(self.statement(statement, &position));
         }
         tokens
@@ -73,6 +79,11 @@ impl BodyCx<'_, '_> {
         if let StmtKind::Declare(local) = &statement.kind {
             return self.declare(*local, position.plan);
         }
+        if let (true, StmtKind::Init(place, value)) = (position.folds, &statement.kind) {
+            let value = self.rvalue(value);
+            self.folded.borrow_mut().insert(place.local, value);
+            return TokenStream::new();
+        }
         let marker = self.mark();
         let tokens = self.unmarked(statement, position);
         if tokens.is_empty() { tokens } else { quote!(#marker #tokens) }
@@ -81,7 +92,13 @@ impl BodyCx<'_, '_> {
     fn unmarked(&mut self, statement: &Stmt, position: &Position<'_>) -> TokenStream {
         match &statement.kind {
             StmtKind::Declare(_) => TokenStream::new(),
-            StmtKind::Init(place, value) => self.init(place, value, position.declares),
+            StmtKind::Init(place, value) => {
+                let tokens = self.init(place, value, position.declares);
+                if place.projections.is_empty() {
+                    self.has_value.push(place.local);
+                }
+                tokens
+            }
             StmtKind::Replace(place, value) => {
                 let value = self.operand(value);
                 let place = self.place(place).place();

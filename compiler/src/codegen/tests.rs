@@ -1,9 +1,16 @@
 //! Tests: programs built by hand, their listings as snapshots, and all of them compiled by rustc.
 
+mod compile;
 mod maker;
+mod more_programs;
 mod programs;
 
 use maker::Maker;
+
+mod programs_of {
+    pub(super) use super::more_programs::*;
+    pub(super) use super::programs::*;
+}
 
 fn snapshot(name: &str, maker: &Maker) {
     let source = &maker.sources.file(grammar::FileId(0)).text;
@@ -18,18 +25,34 @@ macro_rules! snapshots {
         $(
             #[test]
             fn $name() {
-                snapshot(stringify!($name), &programs::$name());
+                snapshot(stringify!($name), &programs_of::$name());
             }
         )*
 
         /// All programs, by name.
         fn all() -> Vec<(&'static str, Maker)> {
-            vec![$((stringify!($name), programs::$name())),*]
+            vec![$((stringify!($name), programs_of::$name())),*]
         }
     };
 }
 
-snapshots!(arithmetic, constructor, destructor, errors, finally, references, closures, overlaps);
+snapshots!(
+    arithmetic,
+    constructor,
+    destructor,
+    errors,
+    finally,
+    references,
+    closures,
+    overlaps,
+    finally_under_faults,
+    slot,
+    constants,
+    never,
+    typed_errors,
+    long_chain,
+    library,
+);
 
 #[test]
 fn output_is_deterministic() {
@@ -48,4 +71,12 @@ fn files_carry_no_absolute_lines() {
             assert!(!file.text.contains("at!("), "{name}: {}\n{}", file.path, file.text);
         }
     }
+}
+
+/// Neither codegen nor the printer nor rustc may recurse along an `elif` chain.
+#[test]
+fn long_chains_stay_flat() {
+    let text = more_programs::chain(800).listing();
+    let deepest = text.lines().map(|line| line.len() - line.trim_start().len()).max();
+    assert!(deepest < Some(40), "{deepest:?}");
 }

@@ -43,6 +43,9 @@ impl BodyCx<'_, '_> {
         if place.ty.is_never() {
             return Code::safe(quote!(::core::unreachable!()));
         }
+        if let Some(value) = self.folded.borrow_mut().remove(&place.local) {
+            return value;
+        }
         if self.cx.is_trivial(place.ty) {
             return self.place(place).place();
         }
@@ -56,6 +59,9 @@ impl BodyCx<'_, '_> {
         }
         if place.ty.is_never() {
             return Code::safe(quote!(::core::unreachable!()));
+        }
+        if let Some(value) = self.folded.borrow_mut().remove(&place.local) {
+            return value;
         }
         if let Some(whole) = self.whole_of_parts(place) {
             return whole;
@@ -155,6 +161,9 @@ impl BodyCx<'_, '_> {
     pub(super) fn drop_place(&self, place: &Place) -> TokenStream {
         use super::locals::Storage;
         if self.cx.is_trivial(place.ty) || self.cx.is_unit(place.ty) || place.ty.is_never() {
+            return TokenStream::new();
+        }
+        if self.borrowed.contains(&place.local) && !place.projections.contains(&Projection::Deref) {
             return TokenStream::new();
         }
         if let (true, Some(local)) = (place.projections.is_empty(), self.locals.get(place.local.0 as usize)) {

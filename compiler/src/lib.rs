@@ -1,8 +1,10 @@
 //! The compiler: names, types, ownership, instances, generated Rust, and the driver around them.
 
 pub mod check;
+pub mod codegen;
 pub mod cx;
 pub mod definitions;
+mod emit;
 pub mod hir;
 pub mod mir;
 pub mod program;

@@ -113,14 +113,14 @@ struct Array[T: Movable, size: Int](
         self.unsafe_ptr().unsafe_offset(a).swap_pointees(self.unsafe_ptr().unsafe_offset(b))
 
     @rust("rt::array::concat")
-    def concat[other_size: Int](self, other: Array[Self.T, other_size]) -> Array[
+    def concat[other_size: Int](ref self, ref other: Array[Self.T, other_size]) -> Array[
         Self.T, Self.size + other_size
     ] where conforms_to(Self.T, Copyable):
         """The elements of both, one after the other."""
         ...
 
     @rust("rt::array::repeat")
-    def repeat[count: Int](self) -> Array[Self.T, Self.size * count] where conforms_to(Self.T, Copyable):
+    def repeat[count: Int](ref self) -> Array[Self.T, Self.size * count] where conforms_to(Self.T, Copyable):
         """The elements, `count` times over."""
         ...
 

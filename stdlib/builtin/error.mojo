@@ -77,19 +77,19 @@ struct StopIteration(TrivialRegisterPassable, Writable):
     pass
 
 
-@rust("rt::fault::check_index")
+@rust("rt::check::index")
 def __check_index(index: Int, length: Int):
     """A fault of the class `IndexError` unless `0 <= index < length`."""
     ...
 
 
-@rust("rt::fault::check_range")
+@rust("rt::check::range")
 def __check_range(start: Int, end: Int, length: Int):
     """A fault of the class `IndexError` unless `0 <= start <= end <= length`."""
     ...
 
 
-@rust("rt::fault::fault")
+@rust("rt::check::fault")
 def __fault(name: StringSpan, text: StringSpan) -> Never:
     """Ends the call from Python with an exception of the named class."""
     ...

@@ -4,7 +4,7 @@ from std.os.path import sep
 from std.pathlib import Path
 
 
-@rust("rt::fault::abort")
+@rust("rt::check::abort")
 def abort(message: StringSpan) -> Never:
     """Ends the call from Python with a `RuntimeError`, or the process if there is no such call."""
     ...

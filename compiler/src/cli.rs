@@ -83,6 +83,9 @@ struct Build {
     /// The interpreter that will import the module
     #[arg(long, value_name = "PATH")]
     python: Option<PathBuf>,
+    /// Write the list of the files that took part
+    #[arg(long, value_name = "PATH")]
+    depfile: Option<PathBuf>,
     /// How diagnostics are written
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     message_format: Format,

@@ -50,16 +50,6 @@ pub enum Profile {
     Release,
 }
 
-impl Profile {
-    fn name(self) -> &'static str {
-        match self {
-            Profile::Default => "default",
-            Profile::Dev => "dev",
-            Profile::Release => "release",
-        }
-    }
-}
-
 /// A generated crate.
 #[derive(Clone, Copy, Debug)]
 pub struct Crate<'a> {

@@ -6,17 +6,23 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use crate::driver::Rejected;
+use crate::render::Failure;
 use grammar::{Diagnostic, Diagnostics, FileId, SourceFile, SourceMap, Span, ast};
 
 /// All file access of the front end; the driver implements it.
 pub trait Files {
     fn read(&self, path: &Path) -> std::io::Result<Vec<u8>>;
+    fn is_file(&self, path: &Path) -> bool;
+    fn is_dir(&self, path: &Path) -> bool;
 }
 
 /// The root file and where to look for what it imports.
 pub struct Input<'a> {
     /// As the user wrote it; imports are searched beside it.
     pub path: &'a Path,
+    /// The name that it is imported by.
+    pub module: &'a str,
     pub bytes: &'a [u8],
     /// The `-I` folders.
     pub include: &'a [PathBuf],
@@ -31,6 +37,8 @@ pub enum Goal {
     Ast,
     /// Look for mistakes only.
     Check,
+    /// The Rust of an extension module.
+    Crate,
 }
 
 /// What a run of the compiler leaves behind.
@@ -40,6 +48,18 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// The form that was asked for, as text.
     pub text: String,
+    /// The generated crate: paths below `src/` and texts.
+    pub files: Vec<(String, String)>,
+}
+
+impl Outcome {
+    /// The report that rustc does not accept the generated Rust: a mistake of ours, at the line it comes from.
+    pub fn rejected(&self, rejected: &Rejected) -> Failure {
+        Failure::new("E0999", "the compiler wrote Rust that rustc does not accept")
+            .note(format!("rustc says: {}", rejected.message.lines().next().unwrap_or_default()))
+            .note(format!("the generated crate is {}", rejected.folder.display()))
+            .help("this is a mistake of the compiler: please report it, with the program that shows it")
+    }
 }
 
 /// Runs the phases up to the goal, or up to the first gate that closes.
@@ -68,7 +88,7 @@ fn parse(input: &Input, goal: Goal, outcome: &mut Outcome) -> Option<(FileId, as
     match goal {
         Goal::Tokens => outcome.text = grammar::dump_tokens(text),
         Goal::Layout => outcome.text = grammar::dump_layout(text),
-        Goal::Ast | Goal::Check => {
+        Goal::Ast | Goal::Check | Goal::Crate => {
             let module = grammar::parse(file, text, &mut outcome.diagnostics);
             return Some((file, module));
         }

@@ -26,7 +26,7 @@ pub fn check(task: &Check, color: Color) -> u8 {
         match source_files(std::slice::from_ref(path)) {
             Ok(files) => {
                 for file in files {
-                    status = status.max(match read_source(&file) {
+                    status = status.max(match read_source(&Disk::default(), &file) {
                         Ok(bytes) => one(&file, &bytes, task, color),
                         Err(failure) => failed(&failure),
                     });
@@ -39,7 +39,9 @@ pub fn check(task: &Check, color: Color) -> u8 {
 }
 
 fn one(path: &Path, bytes: &[u8], task: &Check, color: Color) -> u8 {
-    let input = Input { path, bytes, include: &task.search.include, files: &Disk };
+    // A module that is only checked may have any name.
+    let module = path.file_stem().unwrap_or_default().to_string_lossy();
+    let input = Input { path, module: &module, bytes, include: &task.search.include, files: &Disk::default() };
     let outcome = pipeline::run(&input, Goal::Check);
     report(outcome.diagnostics, &outcome.sources, Stream::Out, task.message_format, color)
 }

@@ -21,13 +21,13 @@ pub fn build(base: &Base, toolchain: &Toolchain, options: &Options, krate: &Crat
     let id = hash([source.to_string_lossy().as_bytes()])[..12].to_string();
     let package = format!("mojo_{}_{}", krate.name, &id);
     let modules = base.folder.join("modules");
-    let folder = modules.join(format!("{}-{id}", krate.name));
+    let place = format!("{}-{id}{}", krate.name, if options.profile == Profile::Dev { "-dev" } else { "" });
+    let folder = modules.join(&place);
 
     fs::create_dir_all(&modules).map_err(|error| unwritable(&modules, &error))?;
-    let _lock =
-        Lock::take(&modules.join(format!("{}-{id}.lock", krate.name))).map_err(|error| unwritable(&modules, &error))?;
+    let _lock = Lock::take(&modules.join(format!("{place}.lock"))).map_err(|error| unwritable(&modules, &error))?;
 
-    let manifest = package::manifest(&package, "cdylib", "../..", options.profile);
+    let manifest = package::manifest(&package, "cdylib", "../..");
     let lock = base.ready.lock.replace(&package::lock_entry(super::runtime::PREBUILD), &package::lock_entry(&package));
     let mut files = vec![("Cargo.toml".to_string(), manifest), ("Cargo.lock".to_string(), lock)];
     files.extend(krate.files.iter().map(|(name, text)| (format!("src/{name}"), text.clone())));
@@ -43,7 +43,7 @@ pub fn build(base: &Base, toolchain: &Toolchain, options: &Options, krate: &Crat
     fs::create_dir_all(&out).map_err(|error| unwritable(&out, &error))?;
     remove_rests(&out);
     let built = match options.profile {
-        Profile::Release => with_cargo(base, toolchain, &folder, &package)?,
+        Profile::Release => with_cargo(base, toolchain, options.profile, &folder, &package)?,
         Profile::Default | Profile::Dev => {
             let target = out.join(format!(".new{}", std::env::consts::DLL_SUFFIX));
             rustc::build(base, toolchain, options.profile, &folder, krate.name, &target)?;
@@ -70,8 +70,14 @@ fn remove_rests(out: &Path) {
     }
 }
 
-fn with_cargo(base: &Base, toolchain: &Toolchain, folder: &Path, package: &str) -> Result<PathBuf, Error> {
-    let mut command = base.cargo(toolchain, folder);
+fn with_cargo(
+    base: &Base,
+    toolchain: &Toolchain,
+    profile: Profile,
+    folder: &Path,
+    package: &str,
+) -> Result<PathBuf, Error> {
+    let mut command = base.cargo(toolchain, profile, folder);
     command.args(["--locked", "--offline"]);
     let output = command
         .output()

@@ -12,8 +12,7 @@ use crate::embed;
 /// The crates of the runtime: the name in generated code, and the folder below `runtime/`.
 pub const RUNTIME_CRATES: [(&str, &str); 2] = [("rt", "core"), ("py", "python")];
 
-/// The profile of cargo that everything is built with. Its own name, and every setting written out: a user's
-/// configuration may change the built-in profiles.
+/// The profile of cargo that everything is built with.
 pub const PROFILE: &str = "mojoxide";
 
 /// What a package is called in its lock file.
@@ -22,7 +21,7 @@ pub fn lock_entry(name: &str) -> String {
 }
 
 /// The manifest of a package in a folder from which `up` leads to the base folder.
-pub fn manifest(name: &str, crate_type: &str, up: &str, profile: Profile) -> String {
+pub fn manifest(name: &str, crate_type: &str, up: &str) -> String {
     let mut out = format!(
         "# Written by mojoxide; changes are lost.\n[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [lib]\npath = \"src/lib.rs\"\ncrate-type = [\"{crate_type}\"]\ntest = false\ndoctest = false\n\n[workspace]\n\n[dependencies]\n"
@@ -31,18 +30,30 @@ pub fn manifest(name: &str, crate_type: &str, up: &str, profile: Profile) -> Str
         let package = package_name(folder).unwrap_or(name);
         out.push_str(&format!("{name} = {{ package = \"{package}\", path = \"{up}/runtime/{folder}\" }}\n"));
     }
-    let (units, lto, incremental) = match profile {
-        Profile::Default => (1, "false", false),
-        Profile::Dev => (16, "false", true),
-        Profile::Release => (1, "\"fat\"", false),
-    };
-    let settings = "opt-level = 3\ndebug = false\nsplit-debuginfo = \"off\"\nstrip = \"symbols\"\ndebug-assertions = false\n\
-                    overflow-checks = false\npanic = \"unwind\"\nrpath = false\n";
-    out.push_str(&format!(
-        "\n[profile.{PROFILE}]\ninherits = \"release\"\n{settings}lto = {lto}\nincremental = {incremental}\ncodegen-units = {units}\n\n\
-         [profile.{PROFILE}.build-override]\nopt-level = 0\ndebug = false\ndebug-assertions = false\noverflow-checks = false\n"
-    ));
+    out.push_str(&format!("\n[profile.{PROFILE}]\ninherits = \"release\"\n"));
     out
+}
+
+/// The settings of the profile, as `--config` takes them: a user's configuration may change every profile of a manifest,
+/// but nothing that stands on the command line.
+pub fn settings(profile: Profile) -> impl Iterator<Item = String> {
+    let lto = if profile == Profile::Release { "\"fat\"" } else { "false" };
+    let own = [
+        ("opt-level", "3"),
+        ("debug", "false"),
+        ("split-debuginfo", "\"off\""),
+        ("strip", "\"symbols\""),
+        ("debug-assertions", "false"),
+        ("overflow-checks", "false"),
+        ("panic", "\"unwind\""),
+        ("rpath", "false"),
+        ("incremental", "false"),
+        ("codegen-units", "1"),
+        ("lto", lto),
+        ("build-override.opt-level", "0"),
+        ("build-override.debug", "false"),
+    ];
+    own.into_iter().map(|(name, value)| format!("profile.{PROFILE}.{name}={value}"))
 }
 
 /// The name that a crate of the runtime has in its own manifest.

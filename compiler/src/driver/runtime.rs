@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
 
 use cargo_metadata::Message;
 use serde::{Deserialize, Serialize};
@@ -37,12 +37,12 @@ pub struct Ready {
 
 impl Base {
     /// cargo for a package of this base.
-    pub fn cargo(&self, toolchain: &Toolchain, folder: &Path) -> std::process::Command {
-        cargo(&self.folder, &self.rustflags, toolchain, folder)
+    pub fn cargo(&self, toolchain: &Toolchain, profile: Profile, folder: &Path) -> Command {
+        cargo(&self.folder, &self.rustflags, toolchain, profile, folder)
     }
 }
 
-fn cargo(base: &Path, rustflags: &[String], toolchain: &Toolchain, folder: &Path) -> std::process::Command {
+fn cargo(base: &Path, rustflags: &[String], toolchain: &Toolchain, profile: Profile, folder: &Path) -> Command {
     let mut command = environment::cargo(toolchain, folder, &base.join("python.txt"), rustflags);
     command.args([
         "build",
@@ -54,6 +54,9 @@ fn cargo(base: &Path, rustflags: &[String], toolchain: &Toolchain, folder: &Path
         &toolchain.host,
     ]);
     command.arg("--target-dir").arg(base.join("target")).arg("--manifest-path").arg(folder.join("Cargo.toml"));
+    for setting in package::settings(profile) {
+        command.arg("--config").arg(setting);
+    }
     command
 }
 
@@ -69,7 +72,7 @@ pub fn prepare(cache: &Cache, toolchain: &Toolchain, python: &Python, options: &
         toolchain.version.clone(),
         embed::RUNTIME_HASH.to_string(),
         env!("CARGO_PKG_VERSION").to_string(),
-        options.profile.name().to_string(),
+        package::settings(options.profile).collect::<Vec<_>>().join(" "),
         rustflags.join(" "),
         if rustflags.iter().any(|flag| flag.ends_with("=native")) { processor() } else { String::new() },
     ];
@@ -83,8 +86,8 @@ pub fn prepare(cache: &Cache, toolchain: &Toolchain, python: &Python, options: &
     let ready = match read_ready(&folder) {
         Some(ready) => ready,
         None => {
-            write_sources(&folder, python, options.profile).map_err(|error| unwritable(&folder, &error))?;
-            let ready = prebuild(&folder, &rustflags, toolchain)?;
+            write_sources(&folder, python).map_err(|error| unwritable(&folder, &error))?;
+            let ready = prebuild(&folder, &rustflags, toolchain, options.profile)?;
             let text = serde_json::to_vec(&ready).unwrap_or_default();
             replace(&folder.join("ready.json"), &text).map_err(|error| unwritable(&folder, &error))?;
             ready
@@ -115,14 +118,14 @@ fn read_ready(folder: &Path) -> Option<Ready> {
     ready.externs.iter().all(|(_, path)| path.is_file()).then_some(ready)
 }
 
-fn write_sources(folder: &Path, python: &Python, profile: Profile) -> std::io::Result<()> {
+fn write_sources(folder: &Path, python: &Python) -> std::io::Result<()> {
     replace_if_changed(&folder.join("python.txt"), python.build_config().as_bytes())?;
     let runtime: Vec<(String, String)> =
         embed::RUNTIME.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
     package::write(&folder.join("runtime"), &runtime)?;
     let lock = embed::RUNTIME.iter().find(|(name, _)| *name == "Cargo.lock").map_or("", |(_, text)| text);
     let prebuild = [
-        ("Cargo.toml".to_string(), package::manifest(PREBUILD, "rlib", "..", profile)),
+        ("Cargo.toml".to_string(), package::manifest(PREBUILD, "rlib", "..")),
         // cargo keeps the versions of this lock file and leaves out what the package does not need.
         ("Cargo.lock".to_string(), lock.to_string()),
         ("src/lib.rs".to_string(), "//! Has the runtime built.\n".to_string()),
@@ -131,10 +134,10 @@ fn write_sources(folder: &Path, python: &Python, profile: Profile) -> std::io::R
 }
 
 /// Has cargo build the runtime: without the network if all sources are there.
-fn prebuild(base: &Path, rustflags: &[String], toolchain: &Toolchain) -> Result<Ready, Failure> {
+fn prebuild(base: &Path, rustflags: &[String], toolchain: &Toolchain, profile: Profile) -> Result<Ready, Failure> {
     let folder = base.join("prebuild");
     let run = |offline: bool| {
-        let mut command = cargo(base, rustflags, toolchain, &folder);
+        let mut command = cargo(base, rustflags, toolchain, profile, &folder);
         if offline {
             command.arg("--offline");
         }

@@ -29,9 +29,15 @@ class MojoLoader(ExtensionFileLoader):
 
         Raises ImportError with the compiler's diagnostics as its text.
         """
-        artifact = _cache.artifact(self.name, self.source)
-        self.path = spec.origin = artifact
-        return super().create_module(spec)
+        self.path = spec.origin = artifact = _cache.artifact(self.name, self.source)
+        try:
+            return super().create_module(spec)
+        except ImportError:
+            if isfile(artifact):
+                raise
+            # Another process has built a newer one and removed this one in between.
+            self.path = spec.origin = _cache.artifact(self.name, self.source)
+            return super().create_module(spec)
 
 
 class MojoFinder:

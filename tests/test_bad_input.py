@@ -1,32 +1,9 @@
 """Whatever the input, the compiler says what is wrong and ends: no panic, no rustc output, no endless loop."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-
 import pytest
 
 from conftest import no_mess
-
-MODULE = '''from std.python import PythonObject
-from std.python.bindings import PythonModuleBuilder
-from std.os import abort
-
-@export
-def PyInit_{name}() -> PythonObject:
-    try:
-        var m = PythonModuleBuilder("{name}")
-        m.def_function[answer]("answer")
-        return m.finalize()
-    except e:
-        abort(String("error creating the module:", e))
-
-def answer() raises -> PythonObject:
-    return {value}
-'''
-
+from modules import module
 
 def write(path, text):
     """A source file; bytes are written as they are."""
@@ -106,7 +83,7 @@ def test_missing_file(mojoxide, tmp_path):
 
 
 def test_name_that_cannot_be_imported(mojoxide, tmp_path):
-    source = write(tmp_path / "my-module.mojo", MODULE.format(name="my_module", value=1))
+    source = write(tmp_path / "my-module.mojo", module("my_module"))
     done = mojoxide("build", source)
     no_mess(done)
     assert done.returncode == 2

@@ -65,7 +65,8 @@ fn every_python_file_says_first_what_it_does() {
 fn nothing_names_a_place_on_a_developers_machine() {
     let homes = ["/home/", "/Users/", "/root/", "/work/"];
     for (path, text) in files(&["."], &["rs", "py", "md", "toml", "mojo"]) {
-        let recorded = path.components().any(|part| part.as_os_str() == "conformance") || path.ends_with("repository.rs");
+        let recorded =
+            path.components().any(|part| part.as_os_str() == "conformance") || path.ends_with("repository.rs");
         for home in homes {
             assert!(recorded || !text.contains(home), "{} names {home}", path.display());
         }

@@ -1,6 +1,6 @@
 //! The environment of cargo and rustc: ours, not the user's shell's.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::toolchain::Toolchain;
@@ -52,12 +52,19 @@ pub fn cargo(toolchain: &Toolchain, folder: &Path, config: &Path, rustflags: &[S
         .env("CARGO_TERM_COLOR", "never")
         .env("CARGO_TERM_PROGRESS_WHEN", "never")
         .env("PYO3_CONFIG_FILE", config)
-        .env("PYO3_ENVIRONMENT_SIGNATURE", "");
+        .env("RUSTUP_TOOLCHAIN", &toolchain.sysroot);
     // A wrapper, such as a shared compilation cache, is used when it is asked for.
     let wrapper = std::env::var_os("MOJOXIDE_RUSTC_WRAPPER").unwrap_or_default();
     command.env("RUSTC_WRAPPER", &wrapper).env("CARGO_BUILD_RUSTC_WRAPPER", wrapper);
     command.env("RUSTC_WORKSPACE_WRAPPER", "").env("CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER", "");
     command
+}
+
+/// The folder in which cargo keeps what it has fetched.
+pub fn cargo_home() -> PathBuf {
+    let set = std::env::var_os("CARGO_HOME").filter(|value| !value.is_empty()).map(PathBuf::from);
+    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
+    set.or_else(home).unwrap_or_default()
 }
 
 /// The program that links.

@@ -43,7 +43,11 @@ impl Base {
 }
 
 fn cargo(base: &Path, rustflags: &[String], toolchain: &Toolchain, profile: Profile, folder: &Path) -> Command {
-    let mut command = environment::cargo(toolchain, folder, &base.join("python.txt"), rustflags);
+    let mut flags = rustflags.to_vec();
+    // Paths of this machine have no place in modules, which keep the places of their own faults.
+    let places = [(base.join("runtime"), "runtime"), (environment::cargo_home().join("registry/src"), "registry")];
+    flags.extend(places.iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())));
+    let mut command = environment::cargo(toolchain, folder, &base.join("python.txt"), &flags);
     command.args([
         "build",
         "--lib",

@@ -1,4 +1,4 @@
-"""The conformance cases: each is built, driven from Python, and its standard output compared to the record."""
+"""The conformance cases and the samples of the page: each is built, driven from Python, and its output compared."""
 
 import re
 import shutil
@@ -7,7 +7,8 @@ import pytest
 
 from conftest import ROOT
 
-CASES = sorted(path.parent for path in (ROOT / "tests/conformance").glob("*/*/drive.py"))
+TESTS = ROOT / "tests"
+CASES = sorted(path.parent for pattern in ("conformance/*/*", "page/*") for path in TESTS.glob(pattern + "/drive.py"))
 
 #: These need standard output on a pipe, buffered as Python does by itself.
 BUFFERED = {"misc_print_order"}

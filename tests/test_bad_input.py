@@ -22,7 +22,7 @@ def elifs(count):
 
 
 BAD = {
-    "invalid_utf8": (b"def f():\n    print('\xff\xfe')\n", "E0113"),
+    "invalid_utf8": (b"def f():\n    print('\xff\xfe')\n", "E0809"),
     "nul_byte": (b"def f():\n    pass\x00\n", "E0101"),
     "brackets_5mb": ("(" * 5_000_000, None),
     "closers_5mb": (")" * 5_000_000, None),
@@ -35,7 +35,7 @@ BAD = {
     "unclosed_triple": ('def f():\n    """x\n', "E0102"),
     "only_indent": ("        \n    x\n  y\n", None),
     "long_line": ("def f() -> Int:\n    return " + "x" * 1_000_000 + "\n", None),
-    "random": (bytes(range(256)) * 400, "E0113"),
+    "random": (bytes(range(256)) * 400, "E0809"),
     "carriage_returns": ("def f():\r    pass\r", None),
     "unicode": ("def f():\n    var größe = 1\n    🔥\n", "E0101"),
 }

@@ -188,7 +188,7 @@ def test_a_module_without_its_entry(mojoxide, tmp_path):
     done = mojoxide("build", source, "--python", sys.executable)
     no_mess(done)
     assert done.returncode == 1
-    assert "error[E0701]" in done.stderr and "PyInit_m" in done.stderr
+    assert "error[E0544]" in done.stderr and "PyInit_m" in done.stderr
 
 
 def test_an_entry_of_another_name(mojoxide, tmp_path):
@@ -197,7 +197,7 @@ def test_an_entry_of_another_name(mojoxide, tmp_path):
     done = mojoxide("build", source, "--python", sys.executable)
     no_mess(done)
     assert done.returncode == 1
-    assert "error[E0702]" in done.stderr
+    assert "error[E0545]" in done.stderr
     assert "m.mojo:7:5" in done.stderr
     assert "PyInit_m" in done.stderr
 

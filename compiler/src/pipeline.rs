@@ -107,7 +107,7 @@ fn decode(bytes: &[u8]) -> (String, Option<usize>) {
 }
 
 fn invalid_utf8(span: Span) -> Diagnostic {
-    Diagnostic::error("E0113", span, "this file is not valid UTF-8")
+    Diagnostic::error("E0809", span, "this file is not valid UTF-8")
         .label("the first byte that is no text")
         .help("save the file in the encoding UTF-8")
 }

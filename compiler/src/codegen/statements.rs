@@ -33,9 +33,7 @@ impl BodyCx<'_, '_> {
     /// The statements of a block inside of another statement.
     pub(super) fn nested(&mut self, block: &Block) -> TokenStream {
         self.last_line = None;
-        let outer = self.has_value.len();
         let tokens = self.statements(block, None);
-        self.has_value.truncate(outer);
         self.last_line = None;
         tokens
     }
@@ -92,13 +90,7 @@ impl BodyCx<'_, '_> {
     fn unmarked(&mut self, statement: &Stmt, position: &Position<'_>) -> TokenStream {
         match &statement.kind {
             StmtKind::Declare(_) => TokenStream::new(),
-            StmtKind::Init(place, value) => {
-                let tokens = self.init(place, value, position.declares);
-                if place.projections.is_empty() {
-                    self.has_value.push(place.local);
-                }
-                tokens
-            }
+            StmtKind::Init(place, value) => self.init(place, value, position.declares),
             StmtKind::Replace(place, value) => {
                 let value = self.operand(value);
                 let place = self.place(place).place();
@@ -150,7 +142,7 @@ impl BodyCx<'_, '_> {
             }
             StmtKind::Raise(error) => self.raise_statement(error),
             StmtKind::Try { body, error, handler } => self.try_(body, *error, handler),
-            StmtKind::Finally { body, finally } => self.finally(body, finally),
+            StmtKind::OnFault { body, cleanup } => self.on_fault(body, cleanup),
         }
     }
 
@@ -179,7 +171,9 @@ impl BodyCx<'_, '_> {
             }
             Storage::Slot => quote!(let mut #name = ::core::mem::MaybeUninit::<#ty>::uninit();),
             Storage::Pointer { .. } => quote!(let mut #name: *mut #ty;),
-            Storage::Value | Storage::Reference { .. } | Storage::Manual => quote!(let mut #name: #ty;),
+            Storage::Value | Storage::Reference { .. } | Storage::Manual | Storage::SplitPointers(_) => {
+                quote!(let mut #name: #ty;)
+            }
         }
     }
 

@@ -45,7 +45,7 @@ snapshots!(
     references,
     closures,
     overlaps,
-    finally_under_faults,
+    caught,
     slot,
     constants,
     never,

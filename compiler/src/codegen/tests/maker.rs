@@ -347,6 +347,7 @@ impl Fun<'_> {
             raises: function.raises,
             result: function.result,
             returns_ref: function.returns_ref.is_some(),
+            cleanup: Vec::new(),
         })
     }
 }
@@ -359,6 +360,7 @@ pub(super) fn rust(path: &str, result: Ty, args: Vec<Operand>) -> Rvalue {
         raises: None,
         result,
         returns_ref: false,
+        cleanup: Vec::new(),
     })
 }
 

@@ -12,15 +12,14 @@ fn text(m: &mut Maker, text: &str) -> Operand {
     Operand::Const(Value::Str(Symbol::new(text)), m.string())
 }
 
-/// A `finally` that uses locals: those that it may use under a fault, and one that it may not.
-pub(super) fn finally_under_faults() -> Maker {
+/// A `finally`, with a loop around it that it may leave, and one over parts of a value that is built up.
+pub(super) fn finally() -> Maker {
     let mut m = Maker::new(
-        "def step(mut log: String, n: Int) raises:\n    pass\ndef run(n: Int) raises:\n    var log = \"\"\n    var k = n\n    try:\n        k += 1\n        step(log, k)\n    finally:\n        step(log, k)\ndef hand_over(var log: String, n: Int) raises:\n    try:\n        step(log, n)\n    finally:\n        eat(log^)\n",
+        "def step(mut log: String, n: Int) raises:\n    pass\ndef run(n: Int) raises:\n    var log = \"\"\n    var k = n\n    while True:\n        try:\n            k += 1\n            step(log, k)\n            break\n        finally:\n            step(log, k)\nstruct Log:\n    def __init__(out self) raises:\n        self.text = \"\"\n        try:\n            step(self.text, 1)\n        finally:\n            step(self.text, 2)\n        self.n = 3\n",
     );
     let (int, string) = (m.int(), m.string());
     let step = m.function(1, "step", &[("log", string, Passing::Mut), ("n", int, Passing::Imm)], Ty::none(), |_| {});
     m.raises(step);
-    let eat = m.function(1, "eat", &[("log", string, Passing::Var)], Ty::none(), |_| {});
     let run = m.declare(3, "run", &[("n", int, Passing::Imm)], Ty::none());
     m.raises(run);
     m.define(run, |f| {
@@ -30,32 +29,87 @@ pub(super) fn finally_under_faults() -> Maker {
         f.init(&log, Rvalue::Use(empty));
         let k = f.at(5).var("k", int);
         f.init(&k, Rvalue::Use(copy(&n)));
+        let finally = |f: &mut Fun<'_>| {
+            let call = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&k))]);
+            f.at(12).temp(Ty::none(), call);
+        };
+        let repeated = f.block(|f| {
+            let body = f.block(|f| {
+                let error = f.maker.error();
+                let e = f.local("", error, LocalKind::Temp);
+                let tried = f.block(|f| {
+                    let one = f.int(1);
+                    f.at(8).init(&k, rust(ADD, int, vec![copy(&k), one]));
+                    let call = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&k))]);
+                    f.at(9).temp(Ty::none(), call);
+                });
+                let handler = f.block(|f| {
+                    finally(f);
+                    f.push(StmtKind::Drop(log.clone()));
+                    f.push(StmtKind::Raise(take(&e)));
+                });
+                f.at(7).push(StmtKind::Try { body: tried, error: Some((e.local, error)), handler });
+            });
+            let cleanup = f.block(finally);
+            f.at(7).push(StmtKind::OnFault { body, cleanup });
+            finally(f);
+            f.push(StmtKind::Break(LabelId(0)));
+        });
+        f.at(6).push(StmtKind::Loop(LabelId(0), repeated));
+        f.at(12).push(StmtKind::Drop(log.clone()));
+    });
+    let log = m.strukt("Log", &[("text", string), ("n", int)]);
+    let init = m.declare(14, "Log.__init__", &[], log);
+    m.raises(init);
+    m.define(init, |f| {
+        let this = f.out("self");
+        let (part, number) = (field(&this, 0, string), field(&this, 1, int));
+        let empty = text(f.maker, "");
+        f.at(15).init(&part, Rvalue::Use(empty));
+        let finally = |f: &mut Fun<'_>| {
+            let two = f.int(2);
+            let call = f.call(step, vec![borrow(&part, true), Arg::Value(two)]);
+            f.at(19).temp(Ty::none(), call);
+        };
         let body = f.block(|f| {
             let one = f.int(1);
-            f.at(7).init(&k, rust(ADD, int, vec![copy(&k), one]));
-            let call = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&k))]);
-            f.at(8).temp(Ty::none(), call);
+            let call = f.call(step, vec![borrow(&part, true), Arg::Value(one)]);
+            f.at(17).temp(Ty::none(), call);
         });
-        let finally = f.block(|f| {
-            let call = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&k))]);
-            f.at(10).temp(Ty::none(), call);
+        let cleanup = f.block(finally);
+        f.at(16).push(StmtKind::OnFault { body, cleanup });
+        finally(f);
+        let three = f.int(3);
+        f.at(20).init(&number, Rvalue::Use(three));
+    });
+    m
+}
+
+/// What is destroyed where a `try` catches an error.
+pub(super) fn caught() -> Maker {
+    let mut m = Maker::new(
+        "def step(mut log: String, n: Int) raises:\n    pass\ndef run(n: Int):\n    try:\n        var log = \"\"\n        step(log, n)\n    except:\n        pass\n",
+    );
+    let (int, string, error) = (m.int(), m.string(), m.error());
+    let step = m.function(1, "step", &[("log", string, Passing::Mut), ("n", int, Passing::Imm)], Ty::none(), |_| {});
+    m.raises(step);
+    m.function(3, "run", &[("n", int, Passing::Imm)], Ty::none(), |f| {
+        let n = f.arg(0);
+        let e = f.local("", error, LocalKind::Temp);
+        let log = f.local("log", string, LocalKind::Var { mutable: true });
+        let body = f.block(|f| {
+            f.at(5).push(StmtKind::Declare(log.local));
+            let empty = text(f.maker, "");
+            f.init(&log, Rvalue::Use(empty));
+            let Rvalue::Call(mut call) = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&n))]) else { return };
+            call.cleanup = vec![log.clone()];
+            f.at(6).temp(Ty::none(), Rvalue::Call(call));
             f.push(StmtKind::Drop(log.clone()));
         });
-        f.at(6).push(StmtKind::Finally { body, finally });
-    });
-    let hand_over = m.declare(11, "hand_over", &[("log", string, Passing::Var), ("n", int, Passing::Imm)], Ty::none());
-    m.raises(hand_over);
-    m.define(hand_over, |f| {
-        let (log, n) = (f.arg(0), f.arg(1));
-        let body = f.block(|f| {
-            let call = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&n))]);
-            f.at(13).temp(Ty::none(), call);
+        let handler = f.block(|f| {
+            f.at(7).push(StmtKind::Drop(e.clone()));
         });
-        let finally = f.block(|f| {
-            let call = f.call(eat, vec![Arg::Value(take(&log))]);
-            f.at(15).temp(Ty::none(), call);
-        });
-        f.at(12).push(StmtKind::Finally { body, finally });
+        f.at(4).push(StmtKind::Try { body, error: Some((e.local, error)), handler });
     });
     m
 }

@@ -189,10 +189,10 @@ pub struct Call {
 #[derive(Clone, Debug)]
 pub enum Callee {
     Instance(InstanceId),
-    /// A function bound to the runtime: its path, and what goes into the turbofish.
+    /// A function bound to the runtime: its path, and what stands for each `{Name}` in it.
     Rust {
         path: Symbol,
-        generics: Vec<Value>,
+        generics: Vec<(Symbol, Value)>,
         passing: Vec<Passing>,
     },
     /// Through a function pointer.

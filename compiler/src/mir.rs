@@ -115,7 +115,12 @@ pub struct Call {
 #[derive(Clone, Debug)]
 pub enum Callee {
     Instance(crate::hir::InstanceId),
-    Rust { path: Symbol, generics: Vec<Value> },
+    /// A function bound to the runtime: its path, and what stands for each `{Name}` in it.
+    Rust {
+        path: Symbol,
+        generics: Vec<(Symbol, Value)>,
+        passing: Vec<Passing>,
+    },
     Pointer(Operand),
     Abstract,
 }

@@ -2,6 +2,8 @@
 
 pub mod definitions;
 pub mod hir;
+pub mod lower;
 pub mod mir;
+pub mod ownership;
 pub mod program;
 pub mod types;

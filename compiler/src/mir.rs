@@ -2,6 +2,9 @@
 //!
 //! `lower` makes it from the HIR, `ownership` checks it and inserts the drops, codegen prints it as Rust.
 
+pub mod dump;
+pub mod visit;
+
 use grammar::{Span, Symbol};
 
 pub use crate::hir::{LabelId, LocalId, PythonEntry};
@@ -76,10 +79,12 @@ pub enum StmtKind {
         error: Option<(LocalId, Ty)>,
         handler: Block,
     },
-    /// Runs `body`, then `finally`, however `body` was left.
-    Finally {
+    /// Runs `body`. A fault that unwinds out of it runs `cleanup` and goes on. What a `finally` does on every other way out is
+    /// written out there, so that each way has its own initialised locals. `cleanup` uses only locals of its own and such as
+    /// are initialised all through `body`, from before it and without ever being moved out of.
+    OnFault {
         body: Block,
-        finally: Block,
+        cleanup: Block,
     },
 }
 
@@ -110,6 +115,9 @@ pub struct Call {
     pub raises: Option<Ty>,
     pub result: Ty,
     pub returns_ref: bool,
+    /// Destroyed, in this order, when the call raises and a `Try` of this body catches the error: before its handler runs.
+    /// An error that leaves the function destroys what there is, as any `return` does.
+    pub cleanup: Vec<Place>,
 }
 
 #[derive(Clone, Debug)]

@@ -1,0 +1,74 @@
+//! `Simd`, and what it shares with scalars.
+
+use crate::num::{BF16, F16, Scalar};
+
+/// `N` lanes side by side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(transparent)]
+pub struct Simd<T, const N: usize>(pub [T; N]);
+
+/// Lanes of one type; a scalar is one lane.
+pub trait Vector: Copy {
+    type Scalar: Scalar;
+    /// As many lanes of truth values.
+    type Mask: Vector<Scalar = bool>;
+    const LANES: usize;
+
+    fn from_fn(lane: impl FnMut(usize) -> Self::Scalar) -> Self;
+    fn lane(self, index: usize) -> Self::Scalar;
+    fn set_lane(&mut self, index: usize, value: Self::Scalar);
+}
+
+impl<T: Scalar, const N: usize> Vector for Simd<T, N> {
+    type Scalar = T;
+    type Mask = Simd<bool, N>;
+    const LANES: usize = N;
+
+    #[inline(always)]
+    fn from_fn(mut lane: impl FnMut(usize) -> T) -> Self {
+        let mut lanes = [T::ZERO; N];
+        let mut i = 0;
+        while i < N {
+            lanes[i] = lane(i);
+            i += 1;
+        }
+        Simd(lanes)
+    }
+
+    #[inline(always)]
+    fn lane(self, index: usize) -> T {
+        self.0[index]
+    }
+
+    #[inline(always)]
+    fn set_lane(&mut self, index: usize, value: T) {
+        self.0[index] = value;
+    }
+}
+
+macro_rules! scalars {
+    ($($ty:ident)*) => {$(
+        impl Vector for $ty {
+            type Scalar = $ty;
+            type Mask = bool;
+            const LANES: usize = 1;
+
+            #[inline(always)]
+            fn from_fn(mut lane: impl FnMut(usize) -> $ty) -> $ty {
+                lane(0)
+            }
+
+            #[inline(always)]
+            fn lane(self, _: usize) -> $ty {
+                self
+            }
+
+            #[inline(always)]
+            fn set_lane(&mut self, _: usize, value: $ty) {
+                *self = value;
+            }
+        }
+    )*};
+}
+
+scalars!(bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 F16 BF16 f32 f64);

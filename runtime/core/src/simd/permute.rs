@@ -1,0 +1,86 @@
+//! Lanes in another order.
+
+use super::Vector;
+use crate::check;
+use crate::num::Scalar;
+
+/// Neighbouring lanes from `OFFSET` on, as many as the result has.
+#[inline(always)]
+#[track_caller]
+pub fn slice<const WIDTH: usize, const OFFSET: usize, A: Vector, B: Vector<Scalar = A::Scalar>>(value: A) -> B {
+    check::range(OFFSET as i64, (OFFSET + WIDTH) as i64, A::LANES as i64);
+    B::from_fn(|i| value.lane(OFFSET + i))
+}
+
+/// Replaces the lanes from `OFFSET` on.
+#[inline(always)]
+pub fn insert<const OFFSET: usize, A: Vector, B: Vector<Scalar = A::Scalar>>(value: A, part: B) -> A {
+    A::from_fn(|i| if i >= OFFSET && i < OFFSET + B::LANES { part.lane(i - OFFSET) } else { value.lane(i) })
+}
+
+/// The lanes of both, one after the other.
+#[inline(always)]
+pub fn join<A: Vector, B: Vector<Scalar = A::Scalar>>(a: A, b: A) -> B {
+    B::from_fn(|i| if i < A::LANES { a.lane(i) } else { b.lane(i - A::LANES) })
+}
+
+/// The lanes of both, taking turns.
+#[inline(always)]
+pub fn interleave<A: Vector, B: Vector<Scalar = A::Scalar>>(a: A, b: A) -> B {
+    B::from_fn(|i| if i % 2 == 0 { a.lane(i / 2) } else { b.lane(i / 2) })
+}
+
+/// Every second lane from `first` on.
+#[inline(always)]
+pub fn every_second<A: Vector, B: Vector<Scalar = A::Scalar>>(value: A, first: i64) -> B {
+    B::from_fn(|i| value.lane(2 * i + first as usize))
+}
+
+#[inline(always)]
+pub fn reversed<V: Vector>(value: V) -> V {
+    V::from_fn(|i| value.lane(V::LANES - 1 - i))
+}
+
+#[inline(always)]
+pub fn rotate_left<const SHIFT: i64, V: Vector>(value: V) -> V {
+    V::from_fn(|i| value.lane((i as i64 + SHIFT).rem_euclid(V::LANES as i64) as usize))
+}
+
+#[inline(always)]
+pub fn rotate_right<const SHIFT: i64, V: Vector>(value: V) -> V {
+    V::from_fn(|i| value.lane((i as i64 - SHIFT).rem_euclid(V::LANES as i64) as usize))
+}
+
+/// Moves lanes to lower positions and fills with zeros.
+#[inline(always)]
+pub fn shift_left<const SHIFT: usize, V: Vector>(value: V) -> V {
+    V::from_fn(|i| if i + SHIFT < V::LANES { value.lane(i + SHIFT) } else { V::Scalar::ZERO })
+}
+
+/// Moves lanes to higher positions and fills with zeros.
+#[inline(always)]
+pub fn shift_right<const SHIFT: usize, V: Vector>(value: V) -> V {
+    V::from_fn(|i| if i >= SHIFT { value.lane(i - SHIFT) } else { V::Scalar::ZERO })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simd::Simd;
+
+    #[test]
+    fn orders() {
+        let v = Simd([1, 2, 3, 4]);
+        assert_eq!(slice::<2, 1, _, Simd<i32, 2>>(v).0, [2, 3]);
+        assert_eq!(slice::<1, 3, _, i32>(v), 4);
+        assert_eq!(insert::<2, _, _>(v, Simd([8, 9])).0, [1, 2, 8, 9]);
+        assert_eq!(join::<_, Simd<i32, 4>>(Simd([1, 2]), Simd([3, 4])).0, [1, 2, 3, 4]);
+        assert_eq!(interleave::<_, Simd<i32, 4>>(Simd([1, 2]), Simd([3, 4])).0, [1, 3, 2, 4]);
+        assert_eq!(every_second::<_, Simd<i32, 2>>(v, 1).0, [2, 4]);
+        assert_eq!(reversed(v).0, [4, 3, 2, 1]);
+        assert_eq!(rotate_left::<1, _>(v).0, [2, 3, 4, 1]);
+        assert_eq!(rotate_right::<1, _>(v).0, [4, 1, 2, 3]);
+        assert_eq!(shift_left::<3, _>(v).0, [4, 0, 0, 0]);
+        assert_eq!(shift_right::<1, _>(v).0, [0, 1, 2, 3]);
+    }
+}

@@ -276,21 +276,25 @@ impl BodyCx<'_, '_> {
         }
     }
 
-    /// The value of a `return`: that of a local is not a move, so no move constructor runs.
-    fn returned_value(&mut self, value: &Operand) -> Option<TokenStream> {
+    /// The value of a `return`; `None` for `()`.
+    fn returned_value(&self, value: &Operand) -> Option<TokenStream> {
         if self.cx.is_unit(self.operand_type(value)) {
             return None;
         }
-        let value = match value {
+        Some(self.leaving(value).whole())
+    }
+
+    /// A value that leaves the function. That of a local is not a move: no move constructor runs.
+    fn leaving(&self, value: &Operand) -> Code {
+        match value {
             Operand::Move(place) if place.projections.is_empty() => self.take(place),
             value => self.operand(value),
-        };
-        Some(value.whole())
+        }
     }
 
     fn raise_statement(&mut self, error: &Operand) -> TokenStream {
         let ty = self.operand_type(error);
-        let value = self.operand(error).whole();
+        let value = self.leaving(error).whole();
         let jump = match self.site_call(ty) {
             at if at.is_empty() => self.raise(value),
             at => self.raise(quote!(#value #at)),

@@ -52,6 +52,7 @@ snapshots!(
     typed_errors,
     long_chain,
     library,
+    entries,
 );
 
 #[test]

@@ -3,6 +3,7 @@
 use grammar::Symbol;
 
 use super::maker::*;
+use crate::hir::EntryKind;
 use crate::mir::*;
 use crate::types::{DType, Passing, Ty, TyKind, Value};
 
@@ -192,7 +193,7 @@ pub(super) fn never() -> Maker {
     m.raises(fail);
     m.define(fail, |f| {
         let value = text(f.maker, "x");
-        let e = f.at(5).temp(error, rust("rt::error::Error::new", error, vec![value]));
+        let e = f.at(5).temp(error, rust_with("rt::error::Error::new", Passing::Var, error, vec![value]));
         f.push(StmtKind::Raise(take(&e)));
     });
     let g = m.declare(6, "f", &[("c", bool, Passing::Imm)], int);
@@ -306,5 +307,82 @@ pub(super) fn library() -> Maker {
         f.push(StmtKind::Drop(b));
         f.push(StmtKind::Return(Some(copy(&value))));
     });
+    m
+}
+
+/// Python entries of every shape, a class, the module's initialiser and a plain C function.
+pub(super) fn entries() -> Maker {
+    let mut m =
+        Maker::new("def PyInit_demo() -> PythonObject:\n    pass\n@export\ndef triple(n: Int) -> Int:\n    return n\n");
+    let object = m.bound("PythonObject", "py::object::Object", false);
+    let int = m.int();
+    let person = m.strukt("Person", &[("age", int)]);
+    let pointer = m.pointer(person);
+    let record = m.bound("PythonEntry", "py::entry::Entry", true);
+    let class = m.bound("PythonClass", "py::class::Class", true);
+    let shapes: [(&str, EntryKind, bool, usize, bool); 9] = [
+        ("none", EntryKind::Function, false, 0, false),
+        ("one", EntryKind::Function, false, 1, false),
+        ("two", EntryKind::StaticMethod, false, 2, false),
+        ("named", EntryKind::Function, false, 1, true),
+        ("get", EntryKind::Method, true, 0, false),
+        ("set", EntryKind::Method, true, 2, false),
+        ("add", EntryKind::Method, false, 1, false),
+        ("packed", EntryKind::PyFunction, false, 2, false),
+        ("packed_named", EntryKind::PyMethod, false, 3, true),
+    ];
+    let mut records = Vec::new();
+    for (name, kind, by_pointer, count, keywords) in shapes {
+        let packed = matches!(kind, EntryKind::PyFunction | EntryKind::PyMethod);
+        let mut args = Vec::new();
+        if kind == EntryKind::Method {
+            args.push(("self", if by_pointer { pointer } else { object }, Passing::Imm));
+        }
+        args.extend((0..count).map(|i| (["a", "b", "c"][i], object, Passing::Imm)));
+        if keywords && !packed {
+            args.push(("kwargs", object, Passing::Imm));
+        }
+        let function = m.function(1, name, &args, Ty::none(), |_| {});
+        m.raises(function);
+        records.push(PythonEntry {
+            function,
+            kind,
+            name: Some(Symbol::new(name)),
+            source_name: Symbol::new(name),
+            args: if packed { Vec::new() } else { (0..count).map(|i| Symbol::new(["a", "b", "c"][i])).collect() },
+            receiver: by_pointer.then_some(person),
+            keywords,
+        });
+    }
+    let make =
+        m.declare(1, "Person.__init__", &[("args", object, Passing::Imm), ("kwargs", object, Passing::Imm)], person);
+    m.define(make, |f| {
+        let this = f.out("self");
+        let zero = f.int(0);
+        f.init(&field(&this, 0, int), Rvalue::Use(zero));
+    });
+    records.push(PythonEntry {
+        function: make,
+        kind: EntryKind::Init,
+        name: None,
+        source_name: Symbol::new("Person.__init__"),
+        args: Vec::new(),
+        receiver: Some(person),
+        keywords: false,
+    });
+    let init = m.function(1, "PyInit_demo", &[], object, |f| {
+        for entry in records {
+            let local = f.temp(record, Rvalue::PythonEntry(Box::new(entry)));
+            let _ = local;
+        }
+        f.temp(class, Rvalue::PythonClass(person));
+        let module = f.temp(object, rust("py::object::none", object, Vec::new()));
+        f.push(StmtKind::Return(Some(take(&module))));
+    });
+    let triple = m.function(4, "triple", &[("n", int, Passing::Imm)], int, |f| {
+        let n = f.arg(0);
+        f.at(5).push(StmtKind::Return(Some(copy(&n))));
+    });
+    m.program.exports = vec![(init, Symbol::new("PyInit_demo")), (triple, Symbol::new("triple"))];
     m
 }

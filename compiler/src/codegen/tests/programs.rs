@@ -138,7 +138,7 @@ pub(super) fn errors() -> Maker {
         let negative = f.at(2).temp(bool, rust(LT, bool, vec![copy(&n), zero]));
         let then = f.block(|f| {
             let text = Operand::Const(crate::types::Value::Str(grammar::Symbol::new("negative")), string);
-            let value = f.at(3).temp(error, rust("rt::error::Error::new", error, vec![text]));
+            let value = f.at(3).temp(error, rust_with("rt::error::Error::new", Passing::Var, error, vec![text]));
             f.push(StmtKind::Raise(take(&value)));
         });
         f.at(2).push(StmtKind::If(copy(&negative), then, Vec::new()));

@@ -2,6 +2,7 @@
 //!
 //! `lower` makes it from the HIR, `ownership` checks it and inserts the drops, codegen prints it as Rust.
 
+
 use grammar::{Span, Symbol};
 
 pub use crate::hir::{LabelId, LocalId, PythonEntry};

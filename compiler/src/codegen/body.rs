@@ -35,9 +35,7 @@ pub(super) struct BodyCx<'c, 'a> {
     numbers: usize,
     /// Values of temporaries that have no local: the next use takes them.
     pub folded: RefCell<HashMap<LocalId, Code>>,
-    /// Locals that a statement before in this block, or in one around it, gave a value.
-    pub has_value: Vec<LocalId>,
-    /// Locals of the function that unwinds, in a `finally` that a fault runs.
+    /// In a cleanup: the locals of the function that unwinds.
     pub borrowed: HashSet<LocalId>,
 }
 
@@ -66,7 +64,6 @@ pub(super) fn function(cx: &Context<'_>, id: InstanceId, function: &FunctionInst
         uses_site: false,
         numbers: 0,
         folded: RefCell::default(),
-        has_value: Vec::new(),
         borrowed: HashSet::new(),
     };
     let undeclared = declare::undeclared(&body_cx.locals, body.arg_count, &body.block);
@@ -110,7 +107,7 @@ fn size(block: &Block) -> usize {
             StmtKind::Declare(_) => 0,
             StmtKind::If(_, a, b)
             | StmtKind::Try { body: a, handler: b, .. }
-            | StmtKind::Finally { body: a, finally: b } => 1 + size(a) + size(b),
+            | StmtKind::OnFault { body: a, cleanup: b } => 1 + size(a) + size(b),
             StmtKind::Loop(_, body) | StmtKind::Labelled(_, body) => 1 + size(body),
             _ => 1,
         })

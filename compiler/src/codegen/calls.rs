@@ -15,7 +15,7 @@ impl BodyCx<'_, '_> {
     pub(super) fn call(&mut self, call: &Call) -> Code {
         let plain = self.plain_call(call);
         match call.raises {
-            Some(error) => self.propagate(plain, error, call.result.is_never() && !call.returns_ref),
+            Some(error) => self.propagate(call, plain, error),
             None => plain,
         }
     }
@@ -137,8 +137,10 @@ impl BodyCx<'_, '_> {
     /// Whether rustc's borrow checker watches borrows of the place: not behind a pointer.
     fn is_tracked(&self, place: &Place) -> bool {
         let storage = self.locals.get(place.local.0 as usize).map(|local| &local.storage);
-        !matches!(storage, None | Some(Storage::Pointer { .. } | Storage::Slot | Storage::Unit))
-            && !place.projections.contains(&Projection::Deref)
+        !matches!(
+            storage,
+            None | Some(Storage::Pointer { .. } | Storage::SplitPointers(_) | Storage::Slot | Storage::Unit)
+        ) && !place.projections.contains(&Projection::Deref)
     }
 }
 

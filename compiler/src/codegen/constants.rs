@@ -206,7 +206,7 @@ fn half_bits(value: f64, fraction_bits: i32) -> u16 {
     }
     // Dividing by a power of two is exact; a sum that carries into the exponent is the next number, or infinity.
     let steps = (magnitude / 2_f64.powi(exponent - fraction_bits)).round_ties_even() as u16;
-    sign | (((exponent + bias - 1) as u16) << fraction_bits) + steps
+    sign | ((((exponent + bias - 1) as u16) << fraction_bits) + steps)
 }
 
 fn finite(text: &str, negative: bool) -> TokenStream {

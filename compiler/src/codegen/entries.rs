@@ -159,7 +159,7 @@ fn class(cx: &Context<'_>, number: usize, ty: Ty) -> TokenStream {
 fn export(cx: &Context<'_>, id: InstanceId, name: &str) -> TokenStream {
     let Some(function) = cx.function(id) else { return TokenStream::new() };
     let symbol = Literal::string(name);
-    let shim = ident(&super::mangle::sanitize(name));
+    let shim = ident(&super::mangle::sanitize(&format!("export_{name}")));
     let path = cx.function_path(id);
     if let Some(module) = name.strip_prefix("PyInit_").filter(|_| function.args.is_empty()) {
         let module = c_string(module);

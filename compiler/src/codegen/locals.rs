@@ -23,6 +23,8 @@ pub(super) enum Storage {
     /// A local for each part: a value that is built up or taken apart field by field. Rust then knows which parts there
     /// are at each point, and drops just those if an error or a fault leaves the function.
     Split(Vec<Ident>),
+    /// The same from within a cleanup, where each is a `*mut` to the part.
+    SplitPointers(Vec<Ident>),
     /// `MaybeUninit<T>`: a value that is built up but also used as a whole in between.
     Slot,
     /// Nothing: the value is known from the type.
@@ -201,7 +203,7 @@ fn mark_declared(block: &[crate::mir::Stmt], usages: &mut [Usages]) {
                     used.binds += 1;
                 }
             }
-            StmtKind::If(_, a, b) | StmtKind::Finally { body: a, finally: b } => {
+            StmtKind::If(_, a, b) | StmtKind::OnFault { body: a, cleanup: b } => {
                 mark_declared(a, usages);
                 mark_declared(b, usages);
             }

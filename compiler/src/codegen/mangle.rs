@@ -11,8 +11,9 @@
 //! | temporary | `t` and its number | `t7` |
 //! | field of a value that is built up or taken apart | local `_` field | `self_name` |
 //! | entries, classes | `ENTRY_n`, `entry_n`, `CLASS_n` | |
-//! | labels | `'loop_n`, `'block_n`, `'try_n`, `'done_n`, `'exit_n` | |
-//! | how a `finally` was reached | `Exit_n`, `exit_n` | |
+//! | exported function | `export_` and its name | `export_PyInit_demo` |
+//! | labels | `'loop_n`, `'block_n`, `'try_n`, `'done_n` | |
+//! | guard of a cleanup | `guard_n` | |
 //!
 //! A keyword of Rust, and a word that the generated code itself relies on (`Ok`, `i64`, `SITE`, …), gets a `_` behind it;
 //! a letter outside ASCII becomes `u` and its code point; a name that is too long is cut and ends in a hash of the whole.

@@ -209,7 +209,8 @@ fn fill(cx: &Context<'_>, tokens: TokenStream, generics: &[(Symbol, Value)], spa
         .flat_map(|tree| match tree {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 let name = group.stream().to_string();
-                match generics.iter().find(|(generic, _)| generic.as_str() == name) {
+                // A function's own parameters stand behind those of its struct.
+                match generics.iter().rfind(|(generic, _)| generic.as_str() == name) {
                     Some((_, value)) => cx.generic(value, span),
                     None => {
                         cx.problem(span, format!("`{{{name}}}` is not a parameter of the bound item"));

@@ -162,10 +162,14 @@ impl BodyCx<'_, '_> {
             Storage::Manual => PlaceCode::local(name, Pending::Manual, Access::Guarded),
             Storage::Slot => PlaceCode::local(quote!(#name.as_mut_ptr()), Pending::Pointer, Access::Raw),
             Storage::Unit => PlaceCode::local(quote!(()), Pending::Nothing, Access::Owned),
-            Storage::Split(parts) => match projections.next() {
+            Storage::Split(parts) | Storage::SplitPointers(parts) => match projections.next() {
                 Some(Projection::Field(i)) if *i < parts.len() => {
                     ty = self.cx.parts(ty)[*i];
-                    PlaceCode::local(parts[*i].to_token_stream(), Pending::Nothing, Access::Owned)
+                    let part = parts[*i].to_token_stream();
+                    match local.storage {
+                        Storage::Split(_) => PlaceCode::local(part, Pending::Nothing, Access::Owned),
+                        _ => PlaceCode::local(part, Pending::Pointer, Access::Raw),
+                    }
                 }
                 _ => {
                     self.cx.problem(self.span, format!("`{name}` is used as a whole before it is one"));

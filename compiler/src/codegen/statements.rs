@@ -33,9 +33,7 @@ impl BodyCx<'_, '_> {
     /// The statements of a block inside of another statement.
     pub(super) fn nested(&mut self, block: &Block) -> TokenStream {
         self.last_line = None;
-        let outer = self.has_value.len();
         let tokens = self.statements(block, None);
-        self.has_value.truncate(outer);
         self.last_line = None;
         tokens
     }
@@ -92,13 +90,7 @@ impl BodyCx<'_, '_> {
     fn unmarked(&mut self, statement: &Stmt, position: &Position<'_>) -> TokenStream {
         match &statement.kind {
             StmtKind::Declare(_) => TokenStream::new(),
-            StmtKind::Init(place, value) => {
-                let tokens = self.init(place, value, position.declares);
-                if place.projections.is_empty() {
-                    self.has_value.push(place.local);
-                }
-                tokens
-            }
+            StmtKind::Init(place, value) => self.init(place, value, position.declares),
             StmtKind::Replace(place, value) => {
                 let value = self.operand(value);
                 let place = self.place(place).place();
@@ -150,7 +142,7 @@ impl BodyCx<'_, '_> {
             }
             StmtKind::Raise(error) => self.raise_statement(error),
             StmtKind::Try { body, error, handler } => self.try_(body, *error, handler),
-            StmtKind::Finally { body, finally } => self.finally(body, finally),
+            StmtKind::OnFault { body, cleanup } => self.on_fault(body, cleanup),
         }
     }
 
@@ -179,7 +171,9 @@ impl BodyCx<'_, '_> {
             }
             Storage::Slot => quote!(let mut #name = ::core::mem::MaybeUninit::<#ty>::uninit();),
             Storage::Pointer { .. } => quote!(let mut #name: *mut #ty;),
-            Storage::Value | Storage::Reference { .. } | Storage::Manual => quote!(let mut #name: #ty;),
+            Storage::Value | Storage::Reference { .. } | Storage::Manual | Storage::SplitPointers(_) => {
+                quote!(let mut #name: #ty;)
+            }
         }
     }
 
@@ -282,21 +276,25 @@ impl BodyCx<'_, '_> {
         }
     }
 
-    /// The value of a `return`: that of a local is not a move, so no move constructor runs.
-    fn returned_value(&mut self, value: &Operand) -> Option<TokenStream> {
+    /// The value of a `return`; `None` for `()`.
+    fn returned_value(&self, value: &Operand) -> Option<TokenStream> {
         if self.cx.is_unit(self.operand_type(value)) {
             return None;
         }
-        let value = match value {
+        Some(self.leaving(value).whole())
+    }
+
+    /// A value that leaves the function. That of a local is not a move: no move constructor runs.
+    fn leaving(&self, value: &Operand) -> Code {
+        match value {
             Operand::Move(place) if place.projections.is_empty() => self.take(place),
             value => self.operand(value),
-        };
-        Some(value.whole())
+        }
     }
 
     fn raise_statement(&mut self, error: &Operand) -> TokenStream {
         let ty = self.operand_type(error);
-        let value = self.operand(error).whole();
+        let value = self.leaving(error).whole();
         let jump = match self.site_call(ty) {
             at if at.is_empty() => self.raise(value),
             at => self.raise(quote!(#value #at)),

@@ -45,13 +45,14 @@ snapshots!(
     references,
     closures,
     overlaps,
-    finally_under_faults,
+    caught,
     slot,
     constants,
     never,
     typed_errors,
     long_chain,
     library,
+    entries,
 );
 
 #[test]

@@ -59,9 +59,9 @@ pub(super) fn stmt(statement: &Stmt, visitor: &mut impl Visitor) {
             }
             block(handler, visitor);
         }
-        StmtKind::Finally { body, finally } => {
+        StmtKind::OnFault { body, cleanup } => {
             block(body, visitor);
-            block(finally, visitor);
+            block(cleanup, visitor);
         }
     }
 }
@@ -89,6 +89,9 @@ pub(super) fn call(call: &Call, visitor: &mut impl Visitor) {
     }
     for value in &call.args {
         arg(value, visitor);
+    }
+    for at in &call.cleanup {
+        place(at, Usage::Drop, visitor);
     }
 }
 

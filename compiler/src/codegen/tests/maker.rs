@@ -347,18 +347,25 @@ impl Fun<'_> {
             raises: function.raises,
             result: function.result,
             returns_ref: function.returns_ref.is_some(),
+            cleanup: Vec::new(),
         })
     }
 }
 
-/// A call of a runtime function whose arguments are values.
+/// A call of a runtime function whose arguments are trivial values.
 pub(super) fn rust(path: &str, result: Ty, args: Vec<Operand>) -> Rvalue {
+    rust_with(path, Passing::Imm, result, args)
+}
+
+/// A call of a runtime function whose arguments are all passed in one way.
+pub(super) fn rust_with(path: &str, passing: Passing, result: Ty, args: Vec<Operand>) -> Rvalue {
     Rvalue::Call(Call {
         callee: Callee::Rust { path: Symbol::new(path), generics: Vec::new(), passing: vec![Passing::Imm; args.len()] },
         args: args.into_iter().map(Arg::Value).collect(),
         raises: None,
         result,
         returns_ref: false,
+        cleanup: Vec::new(),
     })
 }
 

@@ -3,6 +3,7 @@
 use grammar::Symbol;
 
 use super::maker::*;
+use crate::hir::EntryKind;
 use crate::mir::*;
 use crate::types::{DType, Passing, Ty, TyKind, Value};
 
@@ -12,15 +13,14 @@ fn text(m: &mut Maker, text: &str) -> Operand {
     Operand::Const(Value::Str(Symbol::new(text)), m.string())
 }
 
-/// A `finally` that uses locals: those that it may use under a fault, and one that it may not.
-pub(super) fn finally_under_faults() -> Maker {
+/// A `finally`, with a loop around it that it may leave, and one over parts of a value that is built up.
+pub(super) fn finally() -> Maker {
     let mut m = Maker::new(
-        "def step(mut log: String, n: Int) raises:\n    pass\ndef run(n: Int) raises:\n    var log = \"\"\n    var k = n\n    try:\n        k += 1\n        step(log, k)\n    finally:\n        step(log, k)\ndef hand_over(var log: String, n: Int) raises:\n    try:\n        step(log, n)\n    finally:\n        eat(log^)\n",
+        "def step(mut log: String, n: Int) raises:\n    pass\ndef run(n: Int) raises:\n    var log = \"\"\n    var k = n\n    while True:\n        try:\n            k += 1\n            step(log, k)\n            break\n        finally:\n            step(log, k)\nstruct Log:\n    def __init__(out self) raises:\n        self.text = \"\"\n        try:\n            step(self.text, 1)\n        finally:\n            step(self.text, 2)\n        self.n = 3\n",
     );
     let (int, string) = (m.int(), m.string());
     let step = m.function(1, "step", &[("log", string, Passing::Mut), ("n", int, Passing::Imm)], Ty::none(), |_| {});
     m.raises(step);
-    let eat = m.function(1, "eat", &[("log", string, Passing::Var)], Ty::none(), |_| {});
     let run = m.declare(3, "run", &[("n", int, Passing::Imm)], Ty::none());
     m.raises(run);
     m.define(run, |f| {
@@ -30,32 +30,87 @@ pub(super) fn finally_under_faults() -> Maker {
         f.init(&log, Rvalue::Use(empty));
         let k = f.at(5).var("k", int);
         f.init(&k, Rvalue::Use(copy(&n)));
+        let finally = |f: &mut Fun<'_>| {
+            let call = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&k))]);
+            f.at(12).temp(Ty::none(), call);
+        };
+        let repeated = f.block(|f| {
+            let body = f.block(|f| {
+                let error = f.maker.error();
+                let e = f.local("", error, LocalKind::Temp);
+                let tried = f.block(|f| {
+                    let one = f.int(1);
+                    f.at(8).init(&k, rust(ADD, int, vec![copy(&k), one]));
+                    let call = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&k))]);
+                    f.at(9).temp(Ty::none(), call);
+                });
+                let handler = f.block(|f| {
+                    finally(f);
+                    f.push(StmtKind::Drop(log.clone()));
+                    f.push(StmtKind::Raise(take(&e)));
+                });
+                f.at(7).push(StmtKind::Try { body: tried, error: Some((e.local, error)), handler });
+            });
+            let cleanup = f.block(finally);
+            f.at(7).push(StmtKind::OnFault { body, cleanup });
+            finally(f);
+            f.push(StmtKind::Break(LabelId(0)));
+        });
+        f.at(6).push(StmtKind::Loop(LabelId(0), repeated));
+        f.at(12).push(StmtKind::Drop(log.clone()));
+    });
+    let log = m.strukt("Log", &[("text", string), ("n", int)]);
+    let init = m.declare(14, "Log.__init__", &[], log);
+    m.raises(init);
+    m.define(init, |f| {
+        let this = f.out("self");
+        let (part, number) = (field(&this, 0, string), field(&this, 1, int));
+        let empty = text(f.maker, "");
+        f.at(15).init(&part, Rvalue::Use(empty));
+        let finally = |f: &mut Fun<'_>| {
+            let two = f.int(2);
+            let call = f.call(step, vec![borrow(&part, true), Arg::Value(two)]);
+            f.at(19).temp(Ty::none(), call);
+        };
         let body = f.block(|f| {
             let one = f.int(1);
-            f.at(7).init(&k, rust(ADD, int, vec![copy(&k), one]));
-            let call = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&k))]);
-            f.at(8).temp(Ty::none(), call);
+            let call = f.call(step, vec![borrow(&part, true), Arg::Value(one)]);
+            f.at(17).temp(Ty::none(), call);
         });
-        let finally = f.block(|f| {
-            let call = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&k))]);
-            f.at(10).temp(Ty::none(), call);
+        let cleanup = f.block(finally);
+        f.at(16).push(StmtKind::OnFault { body, cleanup });
+        finally(f);
+        let three = f.int(3);
+        f.at(20).init(&number, Rvalue::Use(three));
+    });
+    m
+}
+
+/// What is destroyed where a `try` catches an error.
+pub(super) fn caught() -> Maker {
+    let mut m = Maker::new(
+        "def step(mut log: String, n: Int) raises:\n    pass\ndef run(n: Int):\n    try:\n        var log = \"\"\n        step(log, n)\n    except:\n        pass\n",
+    );
+    let (int, string, error) = (m.int(), m.string(), m.error());
+    let step = m.function(1, "step", &[("log", string, Passing::Mut), ("n", int, Passing::Imm)], Ty::none(), |_| {});
+    m.raises(step);
+    m.function(3, "run", &[("n", int, Passing::Imm)], Ty::none(), |f| {
+        let n = f.arg(0);
+        let e = f.local("", error, LocalKind::Temp);
+        let log = f.local("log", string, LocalKind::Var { mutable: true });
+        let body = f.block(|f| {
+            f.at(5).push(StmtKind::Declare(log.local));
+            let empty = text(f.maker, "");
+            f.init(&log, Rvalue::Use(empty));
+            let Rvalue::Call(mut call) = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&n))]) else { return };
+            call.cleanup = vec![log.clone()];
+            f.at(6).temp(Ty::none(), Rvalue::Call(call));
             f.push(StmtKind::Drop(log.clone()));
         });
-        f.at(6).push(StmtKind::Finally { body, finally });
-    });
-    let hand_over = m.declare(11, "hand_over", &[("log", string, Passing::Var), ("n", int, Passing::Imm)], Ty::none());
-    m.raises(hand_over);
-    m.define(hand_over, |f| {
-        let (log, n) = (f.arg(0), f.arg(1));
-        let body = f.block(|f| {
-            let call = f.call(step, vec![borrow(&log, true), Arg::Value(copy(&n))]);
-            f.at(13).temp(Ty::none(), call);
+        let handler = f.block(|f| {
+            f.at(7).push(StmtKind::Drop(e.clone()));
         });
-        let finally = f.block(|f| {
-            let call = f.call(eat, vec![Arg::Value(take(&log))]);
-            f.at(15).temp(Ty::none(), call);
-        });
-        f.at(12).push(StmtKind::Finally { body, finally });
+        f.at(4).push(StmtKind::Try { body, error: Some((e.local, error)), handler });
     });
     m
 }
@@ -138,7 +193,7 @@ pub(super) fn never() -> Maker {
     m.raises(fail);
     m.define(fail, |f| {
         let value = text(f.maker, "x");
-        let e = f.at(5).temp(error, rust("rt::error::Error::new", error, vec![value]));
+        let e = f.at(5).temp(error, rust_with("rt::error::Error::new", Passing::Var, error, vec![value]));
         f.push(StmtKind::Raise(take(&e)));
     });
     let g = m.declare(6, "f", &[("c", bool, Passing::Imm)], int);
@@ -252,5 +307,82 @@ pub(super) fn library() -> Maker {
         f.push(StmtKind::Drop(b));
         f.push(StmtKind::Return(Some(copy(&value))));
     });
+    m
+}
+
+/// Python entries of every shape, a class, the module's initialiser and a plain C function.
+pub(super) fn entries() -> Maker {
+    let mut m =
+        Maker::new("def PyInit_demo() -> PythonObject:\n    pass\n@export\ndef triple(n: Int) -> Int:\n    return n\n");
+    let object = m.bound("PythonObject", "py::object::Object", false);
+    let int = m.int();
+    let person = m.strukt("Person", &[("age", int)]);
+    let pointer = m.pointer(person);
+    let record = m.bound("PythonEntry", "py::entry::Entry", true);
+    let class = m.bound("PythonClass", "py::class::Class", true);
+    let shapes: [(&str, EntryKind, bool, usize, bool); 9] = [
+        ("none", EntryKind::Function, false, 0, false),
+        ("one", EntryKind::Function, false, 1, false),
+        ("two", EntryKind::StaticMethod, false, 2, false),
+        ("named", EntryKind::Function, false, 1, true),
+        ("get", EntryKind::Method, true, 0, false),
+        ("set", EntryKind::Method, true, 2, false),
+        ("add", EntryKind::Method, false, 1, false),
+        ("packed", EntryKind::PyFunction, false, 2, false),
+        ("packed_named", EntryKind::PyMethod, false, 3, true),
+    ];
+    let mut records = Vec::new();
+    for (name, kind, by_pointer, count, keywords) in shapes {
+        let packed = matches!(kind, EntryKind::PyFunction | EntryKind::PyMethod);
+        let mut args = Vec::new();
+        if kind == EntryKind::Method {
+            args.push(("self", if by_pointer { pointer } else { object }, Passing::Imm));
+        }
+        args.extend((0..count).map(|i| (["a", "b", "c"][i], object, Passing::Imm)));
+        if keywords && !packed {
+            args.push(("kwargs", object, Passing::Imm));
+        }
+        let function = m.function(1, name, &args, Ty::none(), |_| {});
+        m.raises(function);
+        records.push(PythonEntry {
+            function,
+            kind,
+            name: Some(Symbol::new(name)),
+            source_name: Symbol::new(name),
+            args: if packed { Vec::new() } else { (0..count).map(|i| Symbol::new(["a", "b", "c"][i])).collect() },
+            receiver: by_pointer.then_some(person),
+            keywords,
+        });
+    }
+    let make =
+        m.declare(1, "Person.__init__", &[("args", object, Passing::Imm), ("kwargs", object, Passing::Imm)], person);
+    m.define(make, |f| {
+        let this = f.out("self");
+        let zero = f.int(0);
+        f.init(&field(&this, 0, int), Rvalue::Use(zero));
+    });
+    records.push(PythonEntry {
+        function: make,
+        kind: EntryKind::Init,
+        name: None,
+        source_name: Symbol::new("Person.__init__"),
+        args: Vec::new(),
+        receiver: Some(person),
+        keywords: false,
+    });
+    let init = m.function(1, "PyInit_demo", &[], object, |f| {
+        for entry in records {
+            let local = f.temp(record, Rvalue::PythonEntry(Box::new(entry)));
+            let _ = local;
+        }
+        f.temp(class, Rvalue::PythonClass(person));
+        let module = f.temp(object, rust("py::object::none", object, Vec::new()));
+        f.push(StmtKind::Return(Some(take(&module))));
+    });
+    let triple = m.function(4, "triple", &[("n", int, Passing::Imm)], int, |f| {
+        let n = f.arg(0);
+        f.at(5).push(StmtKind::Return(Some(copy(&n))));
+    });
+    m.program.exports = vec![(init, Symbol::new("PyInit_demo")), (triple, Symbol::new("triple"))];
     m
 }

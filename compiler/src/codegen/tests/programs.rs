@@ -138,7 +138,7 @@ pub(super) fn errors() -> Maker {
         let negative = f.at(2).temp(bool, rust(LT, bool, vec![copy(&n), zero]));
         let then = f.block(|f| {
             let text = Operand::Const(crate::types::Value::Str(grammar::Symbol::new("negative")), string);
-            let value = f.at(3).temp(error, rust("rt::error::Error::new", error, vec![text]));
+            let value = f.at(3).temp(error, rust_with("rt::error::Error::new", Passing::Var, error, vec![text]));
             f.push(StmtKind::Raise(take(&value)));
         });
         f.at(2).push(StmtKind::If(copy(&negative), then, Vec::new()));
@@ -177,68 +177,6 @@ pub(super) fn errors() -> Maker {
             f.at(11).push(StmtKind::Try { body, error: Some((e2.local, error)), handler });
         });
         f.at(8).push(StmtKind::Try { body, error: Some((e.local, error)), handler });
-    });
-    m
-}
-
-/// `finally`, left in every way, within another and within a loop.
-pub(super) fn finally() -> Maker {
-    let mut m = Maker::new(
-        "def log(n: Int):\n    pass\ndef half(n: Int) raises -> Int:\n    return n\ndef ways(n: Int) raises -> Int:\n    while True:\n        try:\n            try:\n                if n < 1:\n                    return half(n)\n                if n < 2:\n                    break\n                if n < 3:\n                    continue\n                _ = half(n)\n            finally:\n                log(1)\n        finally:\n            log(2)\n    return 0\n",
-    );
-    let (int, bool) = (m.int(), m.bool());
-    let log = m.function(1, "log", &[("n", int, Passing::Imm)], Ty::none(), |_| {});
-    let half = m.declare(3, "half", &[("n", int, Passing::Imm)], int);
-    m.raises(half);
-    m.define(half, |f| {
-        let n = f.arg(0);
-        f.at(4).push(StmtKind::Return(Some(copy(&n))));
-    });
-    let ways = m.declare(5, "ways", &[("n", int, Passing::Imm)], int);
-    m.raises(ways);
-    m.define(ways, |f| {
-        let n = f.arg(0);
-        let less = |f: &mut Fun<'_>, line: usize, limit: i64, then: Block| {
-            let limit = f.int(limit);
-            let less = f.at(line).temp(bool, rust(LT, bool, vec![copy(&n), limit]));
-            f.push(StmtKind::If(copy(&less), then, Vec::new()));
-        };
-        let call_log = |f: &mut Fun<'_>, line: usize, number: i64| {
-            f.block(|f| {
-                let number = f.int(number);
-                let call = f.call(log, vec![Arg::Value(number)]);
-                f.at(line).temp(Ty::none(), call);
-            })
-        };
-        let body = f.block(|f| {
-            let outer = f.block(|f| {
-                let inner = f.block(|f| {
-                    let then = f.block(|f| {
-                        let call = f.call(half, vec![Arg::Value(copy(&n))]);
-                        let value = f.at(10).temp(int, call);
-                        f.push(StmtKind::Return(Some(copy(&value))));
-                    });
-                    less(f, 9, 1, then);
-                    let then = f.block(|f| {
-                        f.at(12).push(StmtKind::Break(LabelId(0)));
-                    });
-                    less(f, 11, 2, then);
-                    let then = f.block(|f| {
-                        f.at(14).push(StmtKind::Continue(LabelId(0)));
-                    });
-                    less(f, 13, 3, then);
-                    let call = f.call(half, vec![Arg::Value(copy(&n))]);
-                    f.at(15).temp(int, call);
-                });
-                let finally = call_log(f, 17, 1);
-                f.at(8).push(StmtKind::Finally { body: inner, finally });
-            });
-            let finally = call_log(f, 19, 2);
-            f.at(7).push(StmtKind::Finally { body: outer, finally });
-        });
-        f.at(6).push(StmtKind::Loop(LabelId(0), body));
-        let zero = f.int(0);
-        f.at(20).push(StmtKind::Return(Some(zero)));
     });
     m
 }
@@ -332,6 +270,7 @@ pub(super) fn closures() -> Maker {
             raises: None,
             result: int,
             returns_ref: false,
+            cleanup: Vec::new(),
         });
         let result = f.at(7).temp(int, call);
         f.push(StmtKind::Return(Some(copy(&result))));

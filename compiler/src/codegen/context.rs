@@ -173,9 +173,12 @@ impl<'a> Context<'a> {
         self.strukt(ty).is_some_and(|s| s.deinit.is_some())
     }
 
-    /// `Copy` in Rust. Runs of arguments are references, and so copied as well.
+    /// `Copy` in Rust. Runs of arguments are references, and so copied as well; what is known at compile time is `()`.
     pub(super) fn is_trivial(&self, ty: Ty) -> bool {
-        matches!(ty.kind(), TyKind::Variadic(_) | TyKind::Pack(_)) || self.facts.is_trivial(ty)
+        match ty.kind() {
+            TyKind::Variadic(_) | TyKind::Pack(_) | TyKind::None | TyKind::Never | TyKind::FunctionItem(..) => true,
+            _ => ty.is_literal() || self.facts.is_trivial(ty),
+        }
     }
 
     /// The language's `Error`, which keeps the sites that it passed.

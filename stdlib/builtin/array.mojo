@@ -30,18 +30,18 @@ struct Array[T: Movable, size: Int](
         Self.T, iterable_origin, True
     ]
 
-    @rust("rt::array::filled")
+    @rust("rt::array::filled::<{T}, {size}>")
     def __init__(out self, *, fill: Self.T) where conforms_to(Self.T, Copyable):
         """Copies of `fill`."""
         ...
 
-    @rust("rt::array::filled")
+    @rust("rt::array::filled::<{T}, {size}>")
     @implicit
     def __init__(out self, fill: Self.T) where conforms_to(Self.T, Copyable):
         """Copies of `fill`."""
         ...
 
-    @rust("rt::array::zeroed")
+    @rust("rt::array::zeroed::<{T}, {size}>")
     def __init__(out self, *, uninitialized: Bool) where conforms_to(Self.T, TrivialRegisterPassable):
         """Elements that are still to be written."""
         ...
@@ -112,17 +112,15 @@ struct Array[T: Movable, size: Int](
         __check_index(b, Self.size)
         self.unsafe_ptr().unsafe_offset(a).swap_pointees(self.unsafe_ptr().unsafe_offset(b))
 
-    @rust("rt::array::concat")
     def concat[other_size: Int](ref self, ref other: Array[Self.T, other_size]) -> Array[
         Self.T, Self.size + other_size
     ] where conforms_to(Self.T, Copyable):
         """The elements of both, one after the other."""
-        ...
+        return __concat[total = Self.size + other_size](self, other)
 
-    @rust("rt::array::repeat")
     def repeat[count: Int](ref self) -> Array[Self.T, Self.size * count] where conforms_to(Self.T, Copyable):
         """The elements, `count` times over."""
-        ...
+        return __repeat[total = Self.size * count](self)
 
     def write_to(self, mut writer: Some[Writer]) where conforms_to(Self.T, Writable):
         __write_elements(writer, self.unsafe_ptr(), Self.size)
@@ -134,3 +132,15 @@ struct Array[T: Movable, size: Int](
 
 
 comptime InlineArray = Array
+
+
+@rust("rt::array::concat::<{T}, {a_size}, {b_size}, {total}>")
+def __concat[T: Copyable, a_size: Int, b_size: Int, //, total: Int](
+    ref a: Array[T, a_size], ref b: Array[T, b_size]
+) -> Array[T, total]:
+    ...
+
+
+@rust("rt::array::repeat::<{T}, {size}, {total}>")
+def __repeat[T: Copyable, size: Int, //, total: Int](ref array: Array[T, size]) -> Array[T, total]:
+    ...

@@ -27,15 +27,15 @@ struct Bool(Boolable, Comparable, Defaultable, Floatable, Hashable, Indexer, Int
     def __bool__(self) -> Bool:
         ...
 
-    @rust("rt::num::cast")
+    @rust("rt::num::cast::<i64, 1, _>")
     def __int__(self) -> Int:
         ...
 
-    @rust("rt::num::cast")
+    @rust("rt::num::cast::<i64, 1, _>")
     def __index__(self) -> Int:
         ...
 
-    @rust("rt::num::cast")
+    @rust("rt::num::cast::<f64, 1, _>")
     def __float__(self) -> Float64:
         ...
 

@@ -12,12 +12,12 @@ struct Pointer[T: AnyType, origin: Origin](Comparable, Hashable, Intable, Trivia
         """The address of a place."""
         ...
 
-    @rust("rt::mem::from_address")
+    @rust("rt::mem::from_address::<{T}>")
     def __init__(out self, *, unsafe_from_address: Int):
         """The address as a number."""
         ...
 
-    @rust("rt::mem::bitcast")
+    @rust("rt::num::same")
     @implicit
     def __init__[other: Origin](out self, pointer: Pointer[Self.T, other]):
         """The same address under another origin."""
@@ -141,7 +141,7 @@ struct Pointer[T: AnyType, origin: Origin](Comparable, Hashable, Intable, Trivia
 
     # ---- Numbers in memory ----
 
-    @rust("rt::simd::load")
+    @rust("rt::simd::load::<{dtype}, {width}>")
     def unsafe_load[dtype: DType, //, width: Int = 1](self: Pointer[Scalar[dtype], _], offset: Int = 0) -> SIMD[dtype, width]:
         """Reads `width` numbers, `offset` numbers further on."""
         ...
@@ -152,7 +152,7 @@ struct Pointer[T: AnyType, origin: Origin](Comparable, Hashable, Intable, Trivia
         """Reads `width` numbers, `offset` numbers further on."""
         return self.unsafe_load[width=width](Int(offset))
 
-    @rust("rt::simd::load")
+    @rust("rt::simd::load::<{dtype}, {width}>")
     def load[dtype: DType, //, width: Int = 1](self: Pointer[Scalar[dtype], _], offset: Int = 0) -> SIMD[dtype, width]:
         """Reads `width` numbers, `offset` numbers further on."""
         ...
@@ -181,7 +181,7 @@ struct Pointer[T: AnyType, origin: Origin](Comparable, Hashable, Intable, Trivia
         """Writes numbers at the address."""
         self.unsafe_store(0, value)
 
-    @rust("rt::simd::strided_load")
+    @rust("rt::simd::strided_load::<{dtype}, {width}>")
     def unsafe_strided_load[dtype: DType, //, width: Int](self: Pointer[Scalar[dtype], _], stride: Int) -> SIMD[dtype, width]:
         """Reads numbers that stand `stride` apart."""
         ...
@@ -193,7 +193,7 @@ struct Pointer[T: AnyType, origin: Origin](Comparable, Hashable, Intable, Trivia
         """Writes numbers `stride` apart."""
         ...
 
-    @rust("rt::simd::gather")
+    @rust("rt::simd::gather::<{dtype}, {width}, _>")
     def unsafe_gather[dtype: DType, index: DType, //, width: Int](
         self: Pointer[Scalar[dtype], _], offset: SIMD[index, width]
     ) -> SIMD[dtype, width]:
@@ -209,12 +209,12 @@ struct Pointer[T: AnyType, origin: Origin](Comparable, Hashable, Intable, Trivia
 
     # ---- Other views of the same address ----
 
-    @rust("rt::mem::bitcast")
+    @rust("rt::mem::bitcast::<_, {U}>")
     def unsafe_bitcast[U: AnyType](self) -> Pointer[U, Self.origin]:
         """The same address as that of another type."""
         ...
 
-    @rust("rt::mem::bitcast")
+    @rust("rt::mem::bitcast::<_, {U}>")
     def bitcast[U: AnyType](self) -> Pointer[U, Self.origin]:
         """The same address as that of another type."""
         ...
@@ -310,7 +310,7 @@ def alloc[T: AnyType](count: Int) -> Pointer[T, MutAnyOrigin]:
 struct __Slot[T: AnyType](Movable):
     """Room for one value that may not be there. Whoever holds it knows, and destroys the value."""
 
-    @rust("rt::mem::Slot::empty")
+    @rust("rt::mem::Slot::<{T}>::empty")
     def __init__(out self):
         ...
 

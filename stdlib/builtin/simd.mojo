@@ -38,33 +38,33 @@ struct SIMD[dtype: DType, size: Int](
 
     # ---- Construction ----
 
-    @rust("rt::num::zero")
+    @rust("rt::num::zero::<{dtype}, {size}>")
     def __init__(out self):
         """Zero in every lane."""
         ...
 
-    @rust("rt::simd::splat")
+    @rust("rt::simd::splat::<{dtype}, {size}>")
     @implicit
     def __init__(out self, value: Scalar[Self.dtype]):
         """The same value in every lane."""
         ...
 
-    @rust("rt::num::cast")
+    @rust("rt::num::cast::<{dtype}, {size}, _>")
     def __init__[other: DType](out self, value: SIMD[other, Self.size]):
         """Converts lane by lane: integers wrap, floating-point values truncate toward zero and saturate."""
         ...
 
-    @rust("rt::simd::splat_cast")
+    @rust("rt::simd::splat_cast::<{dtype}, {size}, _>")
     def __init__[other: DType](out self, value: Scalar[other]) where Self.size != 1:
         """Converts a value and puts it in every lane."""
         ...
 
-    @rust("rt::simd::from_lanes")
+    @rust("rt::simd::from_lanes::<{dtype}, {size}>")
     def __init__(out self, *lanes: Scalar[Self.dtype]) where Self.size != 1:
         """From the values of all lanes."""
         ...
 
-    @rust("rt::num::cast")
+    @rust("rt::num::cast::<{dtype}, 1, _>")
     def __init__(out self, value: Bool) where Self.size == 1:
         """One for `True`, zero for `False`."""
         ...
@@ -105,19 +105,19 @@ struct SIMD[dtype: DType, size: Int](
         """From a Python object, by its truth value."""
         self = Self(py.__truth())
 
-    @rust("rt::num::from_bits")
+    @rust("rt::num::from_bits::<{dtype}, {size}, _>")
     def __init__[other: DType](out self, *, from_bits: SIMD[other, Self.size]):
         """The same bits as another type of the same width."""
         ...
 
     # ---- Conversion ----
 
-    @rust("rt::num::cast")
+    @rust("rt::num::cast::<{target}, {size}, _>")
     def cast[target: DType](self) -> SIMD[target, Self.size]:
         """Converts lane by lane."""
         ...
 
-    @rust("rt::num::to_bits")
+    @rust("rt::num::from_bits::<{target}, {size}, _>")
     def to_bits[target: DType = __bits_type[Self.dtype]()](self) -> SIMD[target, Self.size]:
         """The bits of each lane as an unsigned integer."""
         ...
@@ -126,15 +126,15 @@ struct SIMD[dtype: DType, size: Int](
     def __bool__(self) -> Bool:
         ...
 
-    @rust("rt::num::cast")
+    @rust("rt::num::cast::<i64, 1, _>")
     def __int__(self) -> Int where Self.size == 1:
         ...
 
-    @rust("rt::num::cast")
+    @rust("rt::num::cast::<i64, 1, _>")
     def __index__(self) -> Int where Self.size == 1:
         ...
 
-    @rust("rt::num::cast")
+    @rust("rt::num::cast::<f64, 1, _>")
     def __float__(self) -> Float64 where Self.size == 1:
         ...
 
@@ -445,7 +445,7 @@ struct SIMD[dtype: DType, size: Int](
         """How many bits are set in all lanes together."""
         ...
 
-    @rust("rt::simd::slice::<{width}, {offset}, _, _>")
+    @rust("rt::simd::slice::<{width}, {offset}, _>")
     def slice[width: Int, *, offset: Int = 0](self) -> SIMD[Self.dtype, width]:
         """`width` neighbouring lanes from `offset` on."""
         ...
@@ -550,7 +550,7 @@ def __number_text[dtype: DType](value: Scalar[dtype]) -> String:
     ...
 
 
-@rust("rt::simd::every_second")
+@rust("rt::simd::every_second::<{half}, _>")
 def __every_second[half: Int, dtype: DType, size: Int](value: SIMD[dtype, size], first: Int) -> SIMD[dtype, half]:
     ...
 

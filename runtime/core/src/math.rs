@@ -3,7 +3,7 @@
 mod special;
 
 use crate::num::{As, BF16, F16, Number};
-use crate::simd::Vector;
+use crate::simd::{Lanes, Vector};
 
 /// A floating-point type, computed as `f64` or as itself.
 pub trait Real: Number {
@@ -211,12 +211,11 @@ pub fn lcm(a: i64, b: i64) -> i64 {
 
 /// Lanes that count up by one from `start`.
 #[inline(always)]
-pub fn iota<V: Vector>(start: V::Scalar) -> V
+pub fn iota<T: Lanes<N> + Number, const N: usize>(start: T) -> T::Of
 where
-    V::Scalar: Number,
-    i64: As<V::Scalar>,
+    i64: As<T>,
 {
-    V::from_fn(|i| start.add((i as i64).as_()))
+    T::Of::from_fn(|i| start.add((i as i64).as_()))
 }
 
 #[cfg(test)]
@@ -233,7 +232,7 @@ mod tests {
         assert!(isnan(f64::NAN) && !isinf(1.0f32));
         assert!(isclose(1.0f64, 1.0 + 1e-9, 1e-8, 1e-5));
         assert_eq!((gcd(-12, 18), lcm(4, 6), gcd(0, 0)), (6, 12, 0));
-        assert_eq!(iota::<Simd<i32, 3>>(5).0, [5, 6, 7]);
+        assert_eq!(iota::<i32, 3>(5).0, [5, 6, 7]);
         assert_eq!(ldexp(0.75, 3), 6.0);
         assert_eq!((frexp_fraction(6.0), frexp_exponent(6.0)), (0.75, 3.0));
     }

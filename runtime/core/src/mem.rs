@@ -126,6 +126,14 @@ pub fn is_not_null<T>(pointer: *mut T) -> bool {
     !pointer.is_null()
 }
 
+/// An element of a run of arguments.
+#[inline(always)]
+#[track_caller]
+pub fn element<T>(run: &[T], index: i64) -> &T {
+    check::index(index, run.len() as i64);
+    &run[index as usize]
+}
+
 #[inline(always)]
 pub const fn size_of<T>() -> i64 {
     std::mem::size_of::<T>() as i64

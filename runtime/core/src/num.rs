@@ -6,14 +6,14 @@ mod half;
 mod ops;
 mod show;
 
-pub use cast::{As, cast, from_bits, to_bits};
+pub use cast::{As, bitcast, cast, from_bits};
 pub use dtype::DType;
 pub use half::{BF16, F16};
 pub use ops::{Bits, Number, Scalar};
 pub use show::{in_base, text};
 
 use crate::check;
-use crate::simd::Vector;
+use crate::simd::{Lanes, Vector};
 
 /// The value itself: conversions that change nothing at run time.
 #[inline(always)]
@@ -26,8 +26,8 @@ pub fn same<T>(value: T) -> T {
 pub fn unit() {}
 
 #[inline(always)]
-pub fn zero<V: Vector>() -> V {
-    V::from_fn(|_| V::Scalar::ZERO)
+pub fn zero<T: Lanes<N>, const N: usize>() -> T::Of {
+    T::Of::from_fn(|_| T::ZERO)
 }
 
 /// The greatest value; infinity for floating-point types.

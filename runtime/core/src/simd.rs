@@ -5,7 +5,7 @@ mod memory;
 mod permute;
 mod reduce;
 
-pub use lanes::{Simd, Vector};
+pub use lanes::{Doubled, Lanes, Simd, Vector};
 pub use memory::{gather, load, scatter, store, strided_load, strided_store};
 pub use permute::{
     every_second, insert, interleave, join, reversed, rotate_left, rotate_right, shift_left, shift_right, slice,
@@ -18,24 +18,24 @@ use crate::num::As;
 
 /// The same value in every lane.
 #[inline(always)]
-pub fn splat<V: Vector>(value: V::Scalar) -> V {
-    V::from_fn(|_| value)
+pub fn splat<T: Lanes<N>, const N: usize>(value: T) -> T::Of {
+    T::Of::from_fn(|_| value)
 }
 
 /// A converted value in every lane.
 #[inline(always)]
-pub fn splat_cast<A: As<V::Scalar>, V: Vector>(value: A) -> V {
-    splat(value.as_())
+pub fn splat_cast<T: Lanes<N>, const N: usize, A: As<T>>(value: A) -> T::Of {
+    splat::<T, N>(value.as_())
 }
 
 /// One value for each lane, or one for all.
 #[inline(always)]
 #[track_caller]
-pub fn from_lanes<V: Vector>(lanes: &[V::Scalar]) -> V {
+pub fn from_lanes<T: Lanes<N>, const N: usize>(lanes: &[T]) -> T::Of {
     match lanes {
-        [one] => splat(*one),
-        _ if lanes.len() == V::LANES => V::from_fn(|i| lanes[i]),
-        _ => check::raise(Kind::Value, format!("a SIMD of {} lanes was given {} values", V::LANES, lanes.len())),
+        [one] => splat::<T, N>(*one),
+        _ if lanes.len() == N => T::Of::from_fn(|i| lanes[i]),
+        _ => check::raise(Kind::Value, format!("a SIMD of {N} lanes was given {} values", lanes.len())),
     }
 }
 
@@ -84,12 +84,12 @@ mod tests {
     #[test]
     fn masks_and_select() {
         let v = Simd([1, 5, 3, 8]);
-        let mask = gt(v, splat(3));
+        let mask = gt(v, splat::<i32, 4>(3));
         assert_eq!(mask.0, [false, true, false, true]);
-        assert_eq!(select(mask, v, splat(0)).0, [0, 5, 0, 8]);
+        assert_eq!(select(mask, v, splat::<i32, 4>(0)).0, [0, 5, 0, 8]);
         assert!(gt(4i64, 3));
-        assert_eq!(from_lanes::<Simd<i32, 2>>(&[4]).0, [4, 4]);
-        assert!(std::panic::catch_unwind(|| from_lanes::<Simd<i32, 4>>(&[1, 2])).is_err());
-        assert_eq!(splat_cast::<f64, Simd<i8, 2>>(2.5).0, [2, 2]);
+        assert_eq!(from_lanes::<i32, 2>(&[4]).0, [4, 4]);
+        assert!(std::panic::catch_unwind(|| from_lanes::<i32, 4>(&[1, 2])).is_err());
+        assert_eq!(splat_cast::<i8, 2, f64>(2.5).0, [2, 2]);
     }
 }

@@ -3,31 +3,26 @@
 use super::{BF16, F16};
 use crate::check;
 use crate::fault::Kind;
-use crate::simd::Vector;
+use crate::simd::{Lanes, Vector};
 
 /// Conversion of one lane.
 pub trait As<T>: Copy {
     fn as_(self) -> T;
 }
 
-/// Converts lane by lane; both have as many lanes.
+/// Converts lane by lane.
 #[inline(always)]
-pub fn cast<A: Vector, B: Vector>(value: A) -> B
+pub fn cast<T: Lanes<N>, const N: usize, A: Vector>(value: A) -> T::Of
 where
-    A::Scalar: As<B::Scalar>,
+    A::Scalar: As<T>,
 {
-    B::from_fn(|i| value.lane(i).as_())
+    T::Of::from_fn(|i| value.lane(i).as_())
 }
 
-/// The same bits as another type, lane by lane.
+/// The same bits as another type.
 #[inline(always)]
-pub fn from_bits<A: Vector, B: Vector>(value: A) -> B {
-    bitcast(value)
-}
-
-/// The bits of each lane.
-#[inline(always)]
-pub fn to_bits<A: Vector, B: Vector>(value: A) -> B {
+#[track_caller]
+pub fn from_bits<T: Lanes<N>, const N: usize, A: Vector>(value: A) -> T::Of {
     bitcast(value)
 }
 
@@ -115,13 +110,13 @@ mod tests {
 
     #[test]
     fn conversions() {
-        assert_eq!(cast::<i64, u8>(300), 44);
-        assert_eq!(cast::<f64, i64>(-2.9), -2);
-        assert_eq!(cast::<f64, i8>(1e9), i8::MAX);
-        assert_eq!(cast::<f64, i64>(f64::NAN), 0);
-        assert_eq!(cast::<bool, f64>(true), 1.0);
-        assert_eq!(cast::<Simd<f32, 2>, Simd<i32, 2>>(Simd([1.9, -1.9])).0, [1, -1]);
-        assert_eq!(from_bits::<f32, u32>(1.0), 0x3F80_0000);
+        assert_eq!(cast::<u8, 1, i64>(300), 44);
+        assert_eq!(cast::<i64, 1, f64>(-2.9), -2);
+        assert_eq!(cast::<i8, 1, f64>(1e9), i8::MAX);
+        assert_eq!(cast::<i64, 1, f64>(f64::NAN), 0);
+        assert_eq!(cast::<f64, 1, bool>(true), 1.0);
+        assert_eq!(cast::<i32, 2, _>(Simd([1.9f32, -1.9])).0, [1, -1]);
+        assert_eq!(from_bits::<u32, 1, f32>(1.0), 0x3F80_0000);
         assert_eq!(bitcast::<Simd<u8, 4>, u32>(Simd([1, 0, 1, 0])), 0x0001_0001);
     }
 }

@@ -19,6 +19,38 @@ pub trait Vector: Copy {
     fn set_lane(&mut self, index: usize, value: Self::Scalar);
 }
 
+/// From an element type and a number of lanes to the vector: the element itself, or a `Simd`. Calls name both, because
+/// rustc cannot always infer them.
+pub trait Lanes<const N: usize>: Scalar {
+    type Of: Vector<Scalar = Self>;
+}
+
+/// Twice as many lanes.
+pub trait Doubled: Vector {
+    type Of: Vector<Scalar = Self::Scalar>;
+}
+
+macro_rules! widths {
+    ($($n:literal)*) => {$(
+        impl<T: Scalar> Lanes<$n> for T {
+            type Of = Simd<T, $n>;
+        }
+
+        impl<T: Scalar> Doubled for Simd<T, $n> {
+            type Of = Simd<T, { 2 * $n }>;
+        }
+    )*};
+}
+
+widths! {
+    2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44
+    45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64 128 256 512 1024
+}
+
+impl<T: Scalar + Vector<Scalar = T>> Lanes<1> for T {
+    type Of = T;
+}
+
 impl<T: Scalar, const N: usize> Vector for Simd<T, N> {
     type Scalar = T;
     type Mask = Simd<bool, N>;
@@ -48,6 +80,10 @@ impl<T: Scalar, const N: usize> Vector for Simd<T, N> {
 
 macro_rules! scalars {
     ($($ty:ident)*) => {$(
+        impl Doubled for $ty {
+            type Of = Simd<$ty, 2>;
+        }
+
         impl Vector for $ty {
             type Scalar = $ty;
             type Mask = bool;

@@ -1,15 +1,18 @@
 //! Lanes in another order.
 
-use super::Vector;
+use super::{Doubled, Lanes, Vector};
 use crate::check;
 use crate::num::Scalar;
 
-/// Neighbouring lanes from `OFFSET` on, as many as the result has.
+/// `WIDTH` neighbouring lanes from `OFFSET` on.
 #[inline(always)]
 #[track_caller]
-pub fn slice<const WIDTH: usize, const OFFSET: usize, A: Vector, B: Vector<Scalar = A::Scalar>>(value: A) -> B {
+pub fn slice<const WIDTH: usize, const OFFSET: usize, A: Vector>(value: A) -> <A::Scalar as Lanes<WIDTH>>::Of
+where
+    A::Scalar: Lanes<WIDTH>,
+{
     check::range(OFFSET as i64, (OFFSET + WIDTH) as i64, A::LANES as i64);
-    B::from_fn(|i| value.lane(OFFSET + i))
+    Vector::from_fn(|i| value.lane(OFFSET + i))
 }
 
 /// Replaces the lanes from `OFFSET` on.
@@ -20,20 +23,23 @@ pub fn insert<const OFFSET: usize, A: Vector, B: Vector<Scalar = A::Scalar>>(val
 
 /// The lanes of both, one after the other.
 #[inline(always)]
-pub fn join<A: Vector, B: Vector<Scalar = A::Scalar>>(a: A, b: A) -> B {
-    B::from_fn(|i| if i < A::LANES { a.lane(i) } else { b.lane(i - A::LANES) })
+pub fn join<A: Doubled>(a: A, b: A) -> <A as Doubled>::Of {
+    Vector::from_fn(|i| if i < A::LANES { a.lane(i) } else { b.lane(i - A::LANES) })
 }
 
 /// The lanes of both, taking turns.
 #[inline(always)]
-pub fn interleave<A: Vector, B: Vector<Scalar = A::Scalar>>(a: A, b: A) -> B {
-    B::from_fn(|i| if i % 2 == 0 { a.lane(i / 2) } else { b.lane(i / 2) })
+pub fn interleave<A: Doubled>(a: A, b: A) -> <A as Doubled>::Of {
+    Vector::from_fn(|i| if i % 2 == 0 { a.lane(i / 2) } else { b.lane(i / 2) })
 }
 
 /// Every second lane from `first` on.
 #[inline(always)]
-pub fn every_second<A: Vector, B: Vector<Scalar = A::Scalar>>(value: A, first: i64) -> B {
-    B::from_fn(|i| value.lane(2 * i + first as usize))
+pub fn every_second<const HALF: usize, A: Vector>(value: A, first: i64) -> <A::Scalar as Lanes<HALF>>::Of
+where
+    A::Scalar: Lanes<HALF>,
+{
+    Vector::from_fn(|i| value.lane(2 * i + first as usize))
 }
 
 #[inline(always)]
@@ -71,12 +77,12 @@ mod tests {
     #[test]
     fn orders() {
         let v = Simd([1, 2, 3, 4]);
-        assert_eq!(slice::<2, 1, _, Simd<i32, 2>>(v).0, [2, 3]);
-        assert_eq!(slice::<1, 3, _, i32>(v), 4);
+        assert_eq!(slice::<2, 1, _>(v).0, [2, 3]);
+        assert_eq!(slice::<1, 3, _>(v), 4);
         assert_eq!(insert::<2, _, _>(v, Simd([8, 9])).0, [1, 2, 8, 9]);
-        assert_eq!(join::<_, Simd<i32, 4>>(Simd([1, 2]), Simd([3, 4])).0, [1, 2, 3, 4]);
-        assert_eq!(interleave::<_, Simd<i32, 4>>(Simd([1, 2]), Simd([3, 4])).0, [1, 3, 2, 4]);
-        assert_eq!(every_second::<_, Simd<i32, 2>>(v, 1).0, [2, 4]);
+        assert_eq!(join(Simd([1, 2]), Simd([3, 4])).0, [1, 2, 3, 4]);
+        assert_eq!(interleave(Simd([1, 2]), Simd([3, 4])).0, [1, 3, 2, 4]);
+        assert_eq!(every_second::<2, _>(v, 1).0, [2, 4]);
         assert_eq!(reversed(v).0, [4, 3, 2, 1]);
         assert_eq!(rotate_left::<1, _>(v).0, [2, 3, 4, 1]);
         assert_eq!(rotate_right::<1, _>(v).0, [4, 1, 2, 3]);

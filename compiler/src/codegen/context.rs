@@ -58,7 +58,8 @@ impl<T: Clone + Eq + std::hash::Hash> Interned<T> {
 impl<'a> Context<'a> {
     pub(super) fn new(program: &'a Program, facts: &'a dyn TypeFacts, sources: &'a SourceMap) -> Context<'a> {
         let mut types = Names::default();
-        let struct_names = program.structs.iter().map(|s| types.unique(&s.display)).collect();
+        // As the user writes the type: `List[Int]`, not `List[SIMD[DType.int, 1]]`.
+        let struct_names = program.structs.iter().map(|s| types.unique(&facts.display(s.ty))).collect();
         let closure_names =
             program.closures.iter().map(|closure| types.unique(&format!("{}_env", closure.name))).collect();
         let mut functions = Names::default();

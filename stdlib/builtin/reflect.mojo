@@ -43,6 +43,12 @@ def __index_of_type[T: AnyType, *Ts: AnyType]() -> Int:
     ...
 
 
+@builtin("pack_length")
+def __pack_length[*Ts: AnyType]() -> Int:
+    """How many types there are."""
+    ...
+
+
 @builtin("rebind")
 def rebind[T: AnyType, U: AnyType, //](ref value: U) -> ref [value] T:
     """The same storage under another name of its type."""

@@ -7,6 +7,9 @@ Builtins that the library needs beyond the table in ARCHITECTURE.md:
 | `pack_length` | `__len__(self) -> Int` of `Tuple`; `__pack_length[*Ts: AnyType]() -> Int` | how many elements; a compile-time constant |
 | `tuple_element` | `__getitem__[i: Int](ref self) -> ref …` of `Tuple` | the element at a constant index |
 | `index_of_type` | `__index_of_type[T: AnyType, *Ts: AnyType]() -> Int` | where `T` stands in `Ts`, -1 if nowhere; comptime |
+| `same_type` | `__same_type[A: AnyType, B: AnyType]() -> Bool` | whether two types are one; comptime |
+| `is_defined`, `get_defined_int`, `get_defined_string` | in `std.sys.param_env` | names defined by `-D` |
+| `external_call` | in `std.ffi` | a call of a C function by its name |
 | `is_trivial` | `__is_trivial[T: AnyType]() -> Bool` | copying is bitwise, nothing to destroy; comptime |
 | `rebind` | `rebind[T: AnyType](value) -> ref T` | the same storage under another, equal type |
 | `materialize` | `materialize[value]()` | a compile-time value at run time |

@@ -80,9 +80,27 @@ pub fn from_address<T>(address: i64) -> *mut T {
     ptr::with_exposed_provenance_mut(address as usize)
 }
 
+/// The address as a number.
 #[inline(always)]
-pub fn address<T>(pointer: *mut T) -> i64 {
+pub fn to_address<T>(pointer: *mut T) -> i64 {
     pointer.expose_provenance() as i64
+}
+
+/// The address of a place, which is how a place is passed.
+#[inline(always)]
+pub fn address<T>(place: *mut T) -> *mut T {
+    place
+}
+
+/// Where a run of arguments starts.
+#[inline(always)]
+pub fn slice_pointer<T>(run: &[T]) -> *mut T {
+    run.as_ptr().cast_mut()
+}
+
+#[inline(always)]
+pub fn slice_length<T>(run: &[T]) -> i64 {
+    run.len() as i64
 }
 
 #[inline(always)]
@@ -405,7 +423,7 @@ mod tests {
             free(p);
         }
         let p = alloc_aligned::<u8>(3, 4096);
-        assert_eq!(address(p) % 4096, 0);
+        assert_eq!(to_address(p) % 4096, 0);
         free(p);
         free(ptr::null_mut::<u8>());
     }

@@ -22,7 +22,7 @@ pub fn b64encode(data: *mut u8, length: i64) -> String {
 
 pub fn b64decode(text: Span) -> Result<String, Error> {
     let bytes: Vec<u8> = text.as_bytes().iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    if bytes.len() % 4 != 0 {
+    if !bytes.len().is_multiple_of(4) {
         return Err(error("the length of a text in base 64 is a multiple of 4"));
     }
     let mut result = Vec::with_capacity(bytes.len() / 4 * 3);
@@ -54,7 +54,7 @@ pub fn b16encode(data: *mut u8, length: i64) -> String {
 
 pub fn b16decode(text: Span) -> Result<String, Error> {
     let bytes = text.as_bytes();
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return Err(error("the length of a text in base 16 is even"));
     }
     let digit = |byte: u8| (byte as char).to_digit(16);

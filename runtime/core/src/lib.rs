@@ -17,6 +17,7 @@ pub mod os;
 pub mod random;
 pub mod simd;
 pub mod sort;
+pub mod sync;
 pub mod table;
 pub mod text;
 pub mod time;

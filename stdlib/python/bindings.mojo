@@ -38,25 +38,25 @@ struct PythonModuleBuilder(Movable):
 
     def def_function[text: StaticString, //, f: AnyFunction](
         mut self, name: StringLiteral[text], docstring: StringSpan = ""
-    ) raises:
+    ):
         """Adds a function that takes and returns Python objects."""
         __add_function(self._builder, __python_entry[f, text, "function"](), text, docstring)
 
-    def def_function[f: AnyFunction](mut self, name: StringSpan, docstring: StringSpan = "") raises:
+    def def_function[f: AnyFunction](mut self, name: StringSpan, docstring: StringSpan = ""):
         """Adds a function under a name that is only known at run time."""
         __add_function(self._builder, __python_entry[f, "", "function"](), name, docstring)
 
     def def_py_function[text: StaticString, //, f: AnyFunction](
         mut self, name: StringLiteral[text], docstring: StringSpan = ""
-    ) raises:
+    ):
         """Adds a function that takes itself and the arguments as a tuple, and maybe the keywords as a dictionary."""
         __add_function(self._builder, __python_entry[f, text, "py_function"](), text, docstring)
 
-    def def_py_function[f: AnyFunction](mut self, name: StringSpan, docstring: StringSpan = "") raises:
+    def def_py_function[f: AnyFunction](mut self, name: StringSpan, docstring: StringSpan = ""):
         """Adds a function under a name that is only known at run time."""
         __add_function(self._builder, __python_entry[f, "", "py_function"](), name, docstring)
 
-    def def_py_c_function[F: AnyFunction](mut self, f: F, name: StringSpan, docstring: StringSpan = "") raises:
+    def def_py_c_function[F: AnyFunction](mut self, f: F, name: StringSpan, docstring: StringSpan = ""):
         """Adds a function that takes and returns addresses of Python objects."""
         __add_function(self._builder, __python_entry[F, "", "py_function"](), name, docstring)
 
@@ -105,31 +105,31 @@ struct PythonTypeBuilder(Movable):
 
     def def_method[text: StaticString, //, f: AnyFunction](
         mut self, name: StringLiteral[text], docstring: StringSpan = ""
-    ) raises -> ref [self] Self:
+    ) -> ref [self] Self:
         """Adds a method. Its first argument is the object, or a pointer to the value inside."""
         __add_method(self, __python_entry[f, text, "method"](), text, docstring, False)
         return self
 
-    def def_method[f: AnyFunction](mut self, name: StringSpan, docstring: StringSpan = "") raises -> ref [self] Self:
+    def def_method[f: AnyFunction](mut self, name: StringSpan, docstring: StringSpan = "") -> ref [self] Self:
         """Adds a method under a name that is only known at run time."""
         __add_method(self, __python_entry[f, "", "method"](), name, docstring, False)
         return self
 
     def def_staticmethod[text: StaticString, //, f: AnyFunction](
         mut self, name: StringLiteral[text], docstring: StringSpan = ""
-    ) raises -> ref [self] Self:
+    ) -> ref [self] Self:
         """Adds a function to the class."""
         __add_method(self, __python_entry[f, text, "staticmethod"](), text, docstring, True)
         return self
 
-    def def_staticmethod[f: AnyFunction](mut self, name: StringSpan, docstring: StringSpan = "") raises -> ref [self] Self:
+    def def_staticmethod[f: AnyFunction](mut self, name: StringSpan, docstring: StringSpan = "") -> ref [self] Self:
         """Adds a function to the class under a name that is only known at run time."""
         __add_method(self, __python_entry[f, "", "staticmethod"](), name, docstring, True)
         return self
 
     def def_py_method[text: StaticString, //, f: AnyFunction, static_method: Bool = False](
         mut self, name: StringLiteral[text], docstring: StringSpan = ""
-    ) raises -> ref [self] Self:
+    ) -> ref [self] Self:
         """Adds a method that takes the object and the arguments as a tuple, and maybe the keywords as a dictionary."""
         comptime if static_method:
             __add_method(self, __python_entry[f, text, "py_staticmethod"](), text, docstring, True)
@@ -139,7 +139,7 @@ struct PythonTypeBuilder(Movable):
 
     def def_py_method[f: AnyFunction, static_method: Bool = False](
         mut self, name: StringSpan, docstring: StringSpan = ""
-    ) raises -> ref [self] Self:
+    ) -> ref [self] Self:
         """Adds a method under a name that is only known at run time."""
         comptime if static_method:
             __add_method(self, __python_entry[f, "", "py_staticmethod"](), name, docstring, True)
@@ -149,7 +149,7 @@ struct PythonTypeBuilder(Movable):
 
     def def_py_c_method[F: AnyFunction, //, static_method: Bool = False](
         mut self, f: F, name: StringSpan, docstring: StringSpan = ""
-    ) raises -> ref [self] Self:
+    ) -> ref [self] Self:
         """Adds a method that takes and returns addresses of Python objects."""
         comptime if static_method:
             __add_method(self, __python_entry[F, "", "py_staticmethod"](), name, docstring, True)
@@ -254,7 +254,7 @@ def __module_of(builder: __ModuleBuilder) -> PythonObject:
 
 
 @rust("py::module::add_function")
-def __add_function(mut builder: __ModuleBuilder, entry: PythonEntry, name: StringSpan, docstring: StringSpan) raises:
+def __add_function(mut builder: __ModuleBuilder, entry: PythonEntry, name: StringSpan, docstring: StringSpan):
     ...
 
 
@@ -275,7 +275,7 @@ def __type_builder(
 @rust("py::module::add_method")
 def __add_method(
     mut builder: PythonTypeBuilder, entry: PythonEntry, name: StringSpan, docstring: StringSpan, is_static: Bool
-) raises:
+):
     ...
 
 

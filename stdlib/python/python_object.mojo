@@ -139,6 +139,10 @@ struct PythonObject(
 
     # ---- Members, items, calls ----
 
+    def __getattr__(self, name: StringLiteral["_obj_ptr"]) -> PyObjectPtr:
+        """The address of the object; false if it is null."""
+        return self.unsafe_ptr()
+
     @rust("py::access::attribute")
     def __getattr__(self, name: StaticString) raises -> PythonObject:
         ...

@@ -3,7 +3,7 @@
 use rt::error::Error;
 use rt::text::Span;
 
-use crate::exception::{alive, done, owned, truth};
+use crate::exception::{alive, done, error, owned, truth};
 use crate::ffi;
 use crate::names;
 use crate::object::Object;
@@ -64,8 +64,11 @@ pub fn item(object: &Object, indices: &[Object]) -> Result<Object, Error> {
     with_key(indices, |key| owned(unsafe { ffi::PyObject_GetItem(object, key) }))
 }
 
-/// `object[i, …] = value`
-pub fn set_item(object: &Object, indices: &[Object], value: &Object) -> Result<(), Error> {
+/// `object[i, …] = value`: the value comes last.
+pub fn set_item(object: &Object, indices_and_value: &[Object]) -> Result<(), Error> {
+    let Some((value, indices)) = indices_and_value.split_last() else {
+        return Err(error("TypeError", "a subscript is set without a value"));
+    };
     let (object, value) = (alive(object)?, alive(value)?);
     // SAFETY: the GIL is held; all are alive.
     with_key(indices, |key| done(unsafe { ffi::PyObject_SetItem(object, key, value) }))

@@ -45,6 +45,9 @@ pub struct Class {
     python_type: AtomicPtr<PyTypeObject>,
 }
 
+/// A class as a value of the language.
+pub type ClassRef = &'static Class;
+
 /// Ends a value.
 ///
 /// # Safety
@@ -80,7 +83,7 @@ impl Class {
 
     /// How many bytes an object takes. Values that need a greater alignment than objects get room to be moved up.
     fn object_size(&self) -> usize {
-        self.offset + self.size + if self.align > OBJECT_ALIGN { self.align - OBJECT_ALIGN } else { 0 }
+        self.offset + self.size + self.align.saturating_sub(OBJECT_ALIGN)
     }
 }
 

@@ -4,6 +4,8 @@
 
 mod arguments;
 
+pub use arguments::check_arity;
+
 use std::ffi::{CStr, c_int};
 
 use rt::error::Error;
@@ -36,6 +38,9 @@ pub struct EntryDef {
     pub args: &'static [&'static str],
     pub call: Call,
 }
+
+/// An entry as a value of the language.
+pub type Entry = &'static EntryDef;
 
 /// What a function of the language returns to Python.
 pub trait Outcome {

@@ -5,7 +5,7 @@ mod shim;
 
 pub(crate) use builder::create;
 pub use builder::{
-    ModuleBuilder, TypeBuilder, add_c_function, add_c_method, add_function, add_method, add_type, builder, builder_of,
-    finalize, finalize_type, module_of, set_init, type_builder,
+    ModuleBuilder, TypeBuilder, add_function, add_method, add_type, builder, builder_of, finalize, finalize_type,
+    module_of, set_init, type_builder,
 };
 pub use shim::init;

@@ -19,10 +19,10 @@ struct Slot {
     name: *mut PyObject,
 }
 
-const EMPTY: Cell<Slot> = Cell::new(Slot { pointer: std::ptr::null(), length: 0, name: std::ptr::null_mut() });
-
 thread_local! {
-    static NAMES: [Cell<Slot>; SLOTS] = const { [EMPTY; SLOTS] };
+    static NAMES: [Cell<Slot>; SLOTS] = const {
+        [const { Cell::new(Slot { pointer: std::ptr::null(), length: 0, name: std::ptr::null_mut() }) }; SLOTS]
+    };
 }
 
 /// An interned `str` of a name.

@@ -101,6 +101,16 @@ pub fn none() -> Object {
     Object::none()
 }
 
+/// `None`
+pub fn from_none((): ()) -> Object {
+    Object::none()
+}
+
+/// The same object.
+pub fn same(object: &Object) -> Result<Object, rt::error::Error> {
+    Ok(object.clone())
+}
+
 /// The null object.
 pub fn null() -> Object {
     Object::null()

@@ -7,20 +7,54 @@ use crate::border::{self, Plain};
 use crate::ffi::{self, PyObject};
 use crate::object::Object;
 
+/// The address of an object, as the language sees it.
+pub type Pointer = *mut PyObject;
+
+/// The address of an object that outlives it.
+pub fn pointer_of(object: &Object) -> Result<Pointer, Error> {
+    Ok(object.as_ptr())
+}
+
+pub fn is_not_null(pointer: Pointer) -> bool {
+    !pointer.is_null()
+}
+
+pub fn same(a: Pointer, b: Pointer) -> bool {
+    a == b
+}
+
+/// `None`, without a new reference.
+pub fn none() -> Pointer {
+    // SAFETY: there is always a `None`.
+    unsafe { ffi::Py_None() }
+}
+
+/// `PyLong_AsSsize_t`: -1 with an exception if there is no such value.
+pub fn as_ssize(pointer: Pointer) -> i64 {
+    // SAFETY: the GIL is held; the program promises that the object is alive.
+    unsafe { ffi::PyLong_AsSsize_t(pointer) as i64 }
+}
+
+/// `PyFloat_AsDouble`: -1 with an exception if there is no such value.
+pub fn as_double(pointer: Pointer) -> f64 {
+    // SAFETY: the GIL is held; the program promises that the object is alive.
+    unsafe { ffi::PyFloat_AsDouble(pointer) }
+}
+
 /// `Py_IncRef`
-pub fn increment(object: *mut PyObject) {
+pub fn increment(object: Pointer) {
     // SAFETY: the GIL is held; the program promises that the object is alive.
     unsafe { ffi::Py_XINCREF(object) }
 }
 
 /// `Py_DecRef`
-pub fn decrement(object: *mut PyObject) {
+pub fn decrement(object: Pointer) {
     // SAFETY: the GIL is held; the program promises that the reference is its own.
     unsafe { ffi::Py_XDECREF(object) }
 }
 
 /// `Py_REFCNT`
-pub fn reference_count(object: *mut PyObject) -> i64 {
+pub fn reference_count(object: Pointer) -> i64 {
     if object.is_null() {
         return 0;
     }
@@ -28,7 +62,7 @@ pub fn reference_count(object: *mut PyObject) -> i64 {
     unsafe { ffi::Py_REFCNT(object) as i64 }
 }
 
-pub fn null() -> *mut PyObject {
+pub fn null() -> Pointer {
     std::ptr::null_mut()
 }
 
@@ -49,20 +83,13 @@ pub fn take_exception() -> Error {
     crate::exception::take()
 }
 
-/// Makes an error the current exception: the original one if it came from Python, else one of the class 0 `Exception`,
-/// 1 `ValueError`. Returns null, as a C function does then.
-pub fn set_exception(error: Error, class: i64) -> *mut PyObject {
-    border::raise(error, if class == 1 { Plain::ValueError } else { Plain::Exception });
+/// Makes an error the current exception: the one it came from if that was one of Python's, else one of the built-in class
+/// with that name. Returns null, as a C function does then.
+pub fn set_exception(error: Error, class: Span) -> Pointer {
+    let error = match error.payload() {
+        Some(_) => error,
+        None => Error::of_class(class, error.text()),
+    };
+    border::raise(error, Plain::Exception);
     std::ptr::null_mut()
-}
-
-/// Makes a text the current exception, of a built-in class with that name.
-pub fn set_exception_text(class: Span, text: Span) -> *mut PyObject {
-    border::raise(Error::of_class(class, rt::text::String::from_span(text)), Plain::Exception);
-    std::ptr::null_mut()
-}
-
-/// Looks at a reference as an object for the length of a call.
-pub fn view(object: *mut PyObject) -> Object {
-    Object::from_borrowed(object)
 }

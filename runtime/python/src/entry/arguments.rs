@@ -1,10 +1,11 @@
 //! Arguments that are not just positional ones in the right number.
 
 use rt::error::Error;
+use rt::text::Span;
 
 use super::EntryDef;
 use crate::border;
-use crate::exception::{alive, done};
+use crate::exception::{alive, done, error};
 use crate::ffi::{self, PyObject};
 use crate::object::Object;
 
@@ -31,19 +32,33 @@ pub(super) unsafe fn keywords(args: *const *mut PyObject, count: isize, names: *
 #[cold]
 #[inline(never)]
 pub(super) fn wrong_count(entry: &EntryDef, wanted: usize, given: isize) {
-    let name = entry.shown();
     let given = usize::try_from(given).unwrap_or(0);
-    let message = if given < wanted {
-        let missing = &entry.args[given.min(entry.args.len())..];
-        let plural = if wanted - given == 1 { "" } else { "s" };
-        format!("{name}() missing {} required positional argument{plural}: {}", wanted - given, listed(missing))
-    } else {
-        let plural = if wanted == 1 { "" } else { "s" };
-        let verb = if given == 1 { "was" } else { "were" };
-        format!("{name}() takes {wanted} positional argument{plural} but {given} {verb} given")
-    };
+    let mut message = count_message(&entry.shown(), wanted, given);
+    if given < wanted {
+        message = format!("{message}: {}", listed(&entry.args[given.min(entry.args.len())..]));
+    }
     // SAFETY: the class exists as long as the interpreter.
     border::set_text(unsafe { ffi::PyExc_TypeError }, &message);
+}
+
+fn count_message(name: &str, wanted: usize, given: usize) -> String {
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    if given < wanted {
+        let missing = wanted - given;
+        return format!("{name}() missing {missing} required positional argument{}", plural(missing));
+    }
+    let verb = if given == 1 { "was" } else { "were" };
+    format!("{name}() takes {wanted} positional argument{} but {given} {verb} given", plural(wanted))
+}
+
+/// An error unless a tuple of arguments has the length that it should.
+pub fn check_arity(wanted: i64, args: &Object, name: Span) -> Result<(), Error> {
+    let given = crate::convert::length(args)?;
+    if given == wanted {
+        return Ok(());
+    }
+    let count = |number: i64| usize::try_from(number).unwrap_or(0);
+    Err(error("TypeError", &count_message(name.as_str(), count(wanted), count(given))))
 }
 
 /// `'a', 'b', and 'c'`

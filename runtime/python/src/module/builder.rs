@@ -3,37 +3,36 @@
 use std::ffi::{CString, c_int};
 
 use rt::error::Error;
+use rt::fault;
 use rt::text::Span;
 
 use super::shim;
-use crate::class::{Binding, Class};
+use crate::class::{Binding, ClassRef};
 use crate::convert;
-use crate::entry::{Call, EntryDef};
+use crate::entry::{Call, Entry};
 use crate::exception::{alive, done, error, owned};
 use crate::ffi::{self, PyMethodDef, PyMethodDefPointer, PyObject};
 use crate::object::Object;
 
-type WithArgs = unsafe extern "C" fn(*mut PyObject, *mut PyObject) -> *mut PyObject;
-type WithKeywords = unsafe extern "C" fn(*mut PyObject, *mut PyObject, *mut PyObject) -> *mut PyObject;
 type Fast = unsafe extern "C" fn(*mut PyObject, *const *mut PyObject, isize) -> *mut PyObject;
-type FastKeywords = unsafe extern "C" fn(*mut PyObject, *const *mut PyObject, isize, *mut PyObject) -> *mut PyObject;
 
 /// Collects what a module has, until it is finished.
 pub struct ModuleBuilder {
     module: Object,
     functions: Vec<PyMethodDef>,
     /// Boxed, because the program holds on to them.
+    #[allow(clippy::vec_box, reason = "the addresses stay while the vector grows")]
     types: Vec<Box<TypeBuilder>>,
 }
 
 /// Collects what a Python type has.
 pub struct TypeBuilder {
-    class: &'static Class,
+    class: ClassRef,
     name: String,
     methods: Vec<PyMethodDef>,
-    init: Option<&'static EntryDef>,
-    repr: &'static EntryDef,
-    str: &'static EntryDef,
+    init: Option<Entry>,
+    repr: Entry,
+    str: Entry,
 }
 
 /// A builder for the module that is being imported, or for a new one if there is none.
@@ -83,11 +82,9 @@ fn definition(name: Span, doc: Span, call: Call, extra: c_int) -> Result<PyMetho
                 ffi::METH_FASTCALL,
             )
         },
-        // SAFETY: as above.
-        Call::FastKeywords(function) => unsafe {
-            let function = std::mem::transmute::<FastKeywords, ffi::PyCFunctionFastWithKeywords>(function);
+        Call::FastKeywords(function) => {
             (PyMethodDefPointer { PyCFunctionFastWithKeywords: function }, ffi::METH_FASTCALL | ffi::METH_KEYWORDS)
-        },
+        }
         Call::Args(function) => (PyMethodDefPointer { PyCFunction: function }, ffi::METH_VARARGS),
         Call::ArgsKeywords(function) => {
             (PyMethodDefPointer { PyCFunctionWithKeywords: function }, ffi::METH_VARARGS | ffi::METH_KEYWORDS)
@@ -102,77 +99,32 @@ fn definition(name: Span, doc: Span, call: Call, extra: c_int) -> Result<PyMetho
     Ok(PyMethodDef { ml_name: leak(name.as_str())?, ml_meth, ml_flags: flags | extra, ml_doc })
 }
 
-/// A function of the module.
-pub fn add_function(builder: &mut ModuleBuilder, entry: &'static EntryDef, name: Span, doc: Span) -> Result<(), Error> {
-    builder.functions.push(definition(name, doc, entry.call, 0)?);
-    Ok(())
-}
-
-/// A method of the type; a static one has no receiver.
-pub fn add_method(
-    builder: &mut TypeBuilder,
-    entry: &'static EntryDef,
-    name: Span,
-    doc: Span,
-    is_static: bool,
-) -> Result<(), Error> {
-    let extra = if is_static { ffi::METH_STATIC } else { 0 };
-    builder.methods.push(definition(name, doc, entry.call, extra)?);
-    Ok(())
-}
-
-/// How a raw C function is called: 0 `(self, args)`, 1 `(self, args, kwargs)`, 2 `(self, args, count)`.
-fn raw(function: i64, form: i64) -> Result<Call, Error> {
-    // SAFETY: the library passes the address of a C function of that form.
-    unsafe {
-        Ok(match form {
-            0 => Call::Args(std::mem::transmute::<usize, WithArgs>(function as usize)),
-            1 => Call::ArgsKeywords(std::mem::transmute::<usize, WithKeywords>(function as usize)),
-            2 => Call::Fast(std::mem::transmute::<usize, Fast>(function as usize)),
-            _ => return Err(error("SystemError", "an unknown form of C function")),
-        })
+/// A function of the module. A name that CPython cannot take is a fault.
+#[track_caller]
+pub fn add_function(builder: &mut ModuleBuilder, entry: Entry, name: Span, doc: Span) {
+    match definition(name, doc, entry.call, 0) {
+        Ok(definition) => builder.functions.push(definition),
+        Err(error) => fault::raise_error(error),
     }
 }
 
-/// A function of the module that is a C function already.
-pub fn add_c_function(
-    builder: &mut ModuleBuilder,
-    function: i64,
-    form: i64,
-    name: Span,
-    doc: Span,
-) -> Result<(), Error> {
-    builder.functions.push(definition(name, doc, raw(function, form)?, 0)?);
-    Ok(())
-}
-
-/// A method of the type that is a C function already.
-pub fn add_c_method(
-    builder: &mut TypeBuilder,
-    function: i64,
-    form: i64,
-    name: Span,
-    doc: Span,
-    is_static: bool,
-) -> Result<(), Error> {
+/// A method of the type; a static one has no receiver. A name that CPython cannot take is a fault.
+#[track_caller]
+pub fn add_method(builder: &mut TypeBuilder, entry: Entry, name: Span, doc: Span, is_static: bool) {
     let extra = if is_static { ffi::METH_STATIC } else { 0 };
-    builder.methods.push(definition(name, doc, raw(function, form)?, extra)?);
-    Ok(())
+    match definition(name, doc, entry.call, extra) {
+        Ok(definition) => builder.methods.push(definition),
+        Err(error) => fault::raise_error(error),
+    }
 }
 
 /// A builder of a type that belongs to no module yet.
-pub fn type_builder(class: &'static Class, name: Span, repr: &'static EntryDef, str: &'static EntryDef) -> TypeBuilder {
+pub fn type_builder(class: ClassRef, name: Span, repr: Entry, str: Entry) -> TypeBuilder {
     TypeBuilder { class, name: name.to_std(), methods: Vec::new(), init: None, repr, str }
 }
 
 /// A type of the module. The result lives as long as the builder.
-pub fn add_type(
-    builder: &mut ModuleBuilder,
-    class: &'static Class,
-    name: Span,
-    repr: &'static EntryDef,
-    str: &'static EntryDef,
-) -> *mut TypeBuilder {
+pub fn add_type(builder: &mut ModuleBuilder, class: ClassRef, name: Span, repr: Entry, str: Entry) -> *mut TypeBuilder {
     builder.types.push(Box::new(type_builder(class, name, repr, str)));
     match builder.types.last_mut() {
         Some(last) => &raw mut **last,
@@ -181,7 +133,7 @@ pub fn add_type(
 }
 
 /// What makes the value of a new object.
-pub fn set_init(builder: &mut TypeBuilder, entry: &'static EntryDef) {
+pub fn set_init(builder: &mut TypeBuilder, entry: Entry) {
     builder.init = Some(entry);
 }
 

@@ -39,7 +39,6 @@ struct PyObjectPtr(Boolable, ConvertibleFromPython, ConvertibleToPython, Default
         ...
 
 
-@fieldwise_init
 struct GILReleased(Movable):
     """Gives the GIL up within a `with` block. No Python object may be used meanwhile."""
 
@@ -58,7 +57,6 @@ struct GILReleased(Movable):
         __restore(self._state)
 
 
-@fieldwise_init
 struct GILAcquired(Movable):
     """Takes the GIL within a `with` block."""
 

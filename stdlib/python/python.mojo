@@ -5,7 +5,6 @@ from std.python.conversions import ConvertibleToPython
 from std.python.python_object import PythonObject, __list, __tuple
 
 
-@fieldwise_init
 struct Python(Defaultable, ImplicitlyCopyable, TrivialRegisterPassable):
     """What `Python.…` offers."""
 

@@ -20,6 +20,20 @@ struct PythonObject(
 
     # ---- Construction ----
 
+    def __init__(out self, var values: List[PythonObject], *, __list_literal__: NoneType) raises:
+        """A list."""
+        self = __list(values.unsafe_ptr(), len(values))
+
+    def __init__(out self, var values: List[PythonObject], *, __set_literal__: NoneType) raises:
+        """A set."""
+        self = __set(values.unsafe_ptr(), len(values))
+
+    def __init__(
+        out self, var keys: List[PythonObject], var values: List[PythonObject], *, __dict_literal__: NoneType
+    ) raises:
+        """A dictionary."""
+        self = __dict(keys.unsafe_ptr(), values.unsafe_ptr(), len(keys))
+
     @rust("py::object::none")
     def __init__(out self):
         """`None`"""
@@ -73,20 +87,6 @@ struct PythonObject(
     def __init__(out self, *, py: PythonObject) raises:
         """The same object."""
         ...
-
-    def __init__(out self, var values: List[PythonObject], *, __list_literal__: NoneType) raises:
-        """A list."""
-        self = __list(values.unsafe_ptr(), len(values))
-
-    def __init__(out self, var values: List[PythonObject], *, __set_literal__: NoneType) raises:
-        """A set."""
-        self = __set(values.unsafe_ptr(), len(values))
-
-    def __init__(
-        out self, var keys: List[PythonObject], var values: List[PythonObject], *, __dict_literal__: NoneType
-    ) raises:
-        """A dictionary."""
-        self = __dict(keys.unsafe_ptr(), values.unsafe_ptr(), len(keys))
 
     def __init__[T: Movable](out self, *, var alloc: T) raises:
         """An object that holds a value of a type that is bound to Python."""

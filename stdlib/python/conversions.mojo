@@ -19,6 +19,12 @@ trait ConvertibleToPython(Movable):
         ...
 
 
+trait __Native(ConvertibleToPython):
+    """Types that `PythonObject` has a constructor of its own for."""
+
+    pass
+
+
 def __fill_keywords(from_python: PythonObject) raises -> Dict[String, PythonObject]:
     """The keyword arguments in a Python dictionary; a null object is an empty one."""
     var result = Dict[String, PythonObject]()

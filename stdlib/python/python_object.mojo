@@ -1,6 +1,6 @@
 """Python objects."""
 
-from std.python.conversions import ConvertibleFromPython, ConvertibleToPython
+from std.python.conversions import ConvertibleFromPython, ConvertibleToPython, __Native
 from std.python._cpython import PyObjectPtr
 
 
@@ -79,7 +79,7 @@ struct PythonObject(
         self = __slice(__bound(slice.start), __bound(slice.end), __bound(slice.step))
 
     @implicit
-    def __init__[T: ConvertibleToPython](out self, var value: T) raises:
+    def __init__[T: ConvertibleToPython](out self, var value: T) raises where not conforms_to(T, __Native):
         """The object of a value."""
         self = value^.to_python_object()
 

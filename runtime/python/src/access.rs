@@ -32,20 +32,6 @@ pub fn delete_attribute(object: &Object, name: Span) -> Result<(), Error> {
     done(unsafe { ffi::PyObject_SetAttr(object, name.as_ptr(), std::ptr::null_mut()) })
 }
 
-/// `hasattr(object, name)`; unlike in Python only a missing attribute is no error.
-pub fn has_attribute(object: &Object, name: Span) -> Result<bool, Error> {
-    match attribute(object, name) {
-        Ok(_) => Ok(true),
-        Err(error) => {
-            let value = crate::exception::value_of(&error);
-            // SAFETY: the GIL is held; a null object is not looked at.
-            let missing = !value.is_null()
-                && unsafe { ffi::PyErr_GivenExceptionMatches(value.as_ptr(), ffi::PyExc_AttributeError) } != 0;
-            if missing { Ok(false) } else { Err(error) }
-        }
-    }
-}
-
 /// What stands between brackets as one key: several indices are a tuple.
 fn with_key<R>(indices: &[Object], f: impl FnOnce(*mut ffi::PyObject) -> Result<R, Error>) -> Result<R, Error> {
     match indices {

@@ -37,12 +37,6 @@ pub fn call_method(
     })
 }
 
-/// `callable(*args, **kwargs)`; `kwargs` may be null.
-pub fn call_with(callable: &Object, args: &Object, kwargs: &Object) -> Result<Object, Error> {
-    // SAFETY: the GIL is held; the callable and the tuple are alive.
-    owned(unsafe { ffi::PyObject_Call(alive(callable)?, alive(args)?, kwargs.as_ptr()) })
-}
-
 /// The names as a tuple; null if there are none.
 fn keyword_names(keywords: &[(&'static str, Object)]) -> Result<Object, Error> {
     if keywords.is_empty() {

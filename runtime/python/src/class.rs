@@ -14,7 +14,7 @@ use rt::error::Error;
 
 use crate::convert;
 use crate::entry::EntryDef;
-use crate::exception::{alive, error, owned};
+use crate::exception::{error, owned};
 use crate::ffi::{self, PyObject, PyTypeObject};
 use crate::object::Object;
 
@@ -253,11 +253,4 @@ pub fn unchecked<T: 'static>(object: &Object) -> *mut T {
 /// The Python type of a class.
 pub fn type_object(class: &'static Class) -> Result<Object, Error> {
     class.python_type().map(|class| Object::from_borrowed(class.cast())).ok_or_else(|| unregistered(class))
-}
-
-/// Whether an object is of the class, whether it has a value or not.
-pub fn is_instance(class: &'static Class, object: &Object) -> Result<bool, Error> {
-    let pointer = alive(object)?;
-    // SAFETY: the object is alive.
-    Ok(find(unsafe { ffi::Py_TYPE(pointer) }).is_some_and(|record| std::ptr::eq(record.class, class)))
 }

@@ -5,7 +5,7 @@ use rt::fault;
 use rt::num::{BF16, F16};
 use rt::text::{self, Span};
 
-use crate::exception::{alive, done, error, owned, take, truth};
+use crate::exception::{alive, error, owned, take, truth};
 use crate::ffi;
 use crate::object::Object;
 
@@ -101,12 +101,6 @@ pub fn from_text(text: Span) -> Result<Object, Error> {
     let bytes = text.as_bytes();
     // SAFETY: the GIL is held; the bytes are alive during the call.
     owned(unsafe { ffi::PyUnicode_DecodeUTF8(bytes.as_ptr().cast(), bytes.len() as isize, std::ptr::null()) })
-}
-
-/// Bytes as a `bytes` object.
-pub fn from_bytes(pointer: *mut u8, length: i64) -> Result<Object, Error> {
-    // SAFETY: the GIL is held; the program promises that many bytes.
-    owned(unsafe { ffi::PyBytes_FromStringAndSize(pointer.cast(), length.max(0) as isize) })
 }
 
 /// `slice(start, end, step)`; null parts are `None`.
@@ -267,17 +261,6 @@ pub fn to_address<T>(object: &Object) -> Result<*mut T, Error> {
     unsafe {
         let address = ffi::PyLong_AsVoidPtr(number.as_ptr());
         if address.is_null() && !ffi::PyErr_Occurred().is_null() { Err(take()) } else { Ok(address.cast()) }
-    }
-}
-
-/// The bytes of a `bytes` object, which must outlive the view.
-pub fn bytes_view(object: &Object) -> Result<Span, Error> {
-    let pointer = alive(object)?;
-    let (mut bytes, mut length) = (std::ptr::null_mut(), 0);
-    // SAFETY: the GIL is held and the object is alive.
-    unsafe {
-        done(ffi::PyBytes_AsStringAndSize(pointer, &mut bytes, &mut length))?;
-        Ok(Span::of_bytes(std::slice::from_raw_parts(bytes.cast(), length as usize)))
     }
 }
 

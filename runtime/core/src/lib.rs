@@ -16,6 +16,7 @@ pub mod num;
 pub mod os;
 pub mod random;
 pub mod simd;
+pub mod site;
 pub mod sort;
 pub mod sync;
 pub mod table;

@@ -204,8 +204,8 @@ impl Cx<'_> {
             return true;
         }
         let text = self.sources.text(at).to_string();
-        let (mut declared, mut helps) = (None, Vec::new());
-        match super::candidate::root_local(place) {
+        let (mut declared, mut helps, mut word) = (None, Vec::new(), None);
+        match root(place) {
             Some(id) if fx.closure.as_ref().is_some_and(|c| c.environment == id) => {
                 (declared, helps) = self.captured_words(fx, place);
             }
@@ -215,7 +215,7 @@ impl Cx<'_> {
                 match local.kind {
                     LocalKind::Arg(Passing::Imm) if name == "self" => {
                         declared = Some((local.span, "`self` is an immutable reference".to_string()));
-                        helps.push("declare it as `mut self`".to_string());
+                        word = Some(local.span.before());
                     }
                     LocalKind::Arg(Passing::Imm) => {
                         declared = Some((local.span, format!("`{name}` is an immutable argument")));
@@ -236,7 +236,11 @@ impl Cx<'_> {
             }
             None => helps.push("it is reached through something immutable".to_string()),
         }
-        self.report(errors::immutable(&text, at, declared, helps));
+        let diagnostic = errors::immutable(&text, at, declared, helps);
+        self.report(match word {
+            Some(word) => diagnostic.suggest("let the method change its object", word, "mut "),
+            None => diagnostic,
+        });
         false
     }
 
@@ -400,6 +404,19 @@ impl Cx<'_> {
             (if is_value { Node::Value(moved(part)) } else { Node::Place(part) }, span)
         });
         Some(parts.collect())
+    }
+}
+
+/// The local that a place starts from, also through captured references.
+fn root(place: &hir::Place) -> Option<hir::LocalId> {
+    match &place.kind {
+        hir::PlaceKind::Local(id) => Some(*id),
+        hir::PlaceKind::Field(base, _) | hir::PlaceKind::Element(base, _) => root(base),
+        hir::PlaceKind::Deref(pointer) => match &pointer.kind {
+            hir::ExprKind::Copy(base) => root(base),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -90,7 +90,9 @@ impl Cx<'_> {
             }
             ast::ExprKind::Tuple(parts) => self.assign_tuple(fx, parts, source, target.span, span, out),
             ast::ExprKind::Name(name) => self.assign_name(fx, *name, source, target.span, span, out),
-            ast::ExprKind::Attribute(base, name) => self.assign_attribute(fx, base, name, source, target.span, span, out),
+            ast::ExprKind::Attribute(base, name) => {
+                self.assign_attribute(fx, base, name, source, target.span, span, out)
+            }
             ast::ExprKind::Subscript(base, indices) => {
                 self.assign_item(fx, base, indices, source, target.span, span, out);
             }
@@ -147,15 +149,7 @@ impl Cx<'_> {
     }
 
     /// Writes to a place that a target names. Reports what is no place, or may not change.
-    fn write(
-        &mut self,
-        fx: &mut Fx,
-        target: Node,
-        source: Source<'_>,
-        at: Span,
-        span: Span,
-        out: &mut Vec<hir::Stmt>,
-    ) {
+    fn write(&mut self, fx: &mut Fx, target: Node, source: Source<'_>, at: Span, span: Span, out: &mut Vec<hir::Stmt>) {
         match target {
             Node::Place(place) => {
                 let writable = self.check_mutable(fx, &place, at);
@@ -225,7 +219,9 @@ impl Cx<'_> {
                     }
                     LocalKind::Ref { .. } if local.name.is_some() => {
                         declared = Some((local.span, format!("`{name}` is an immutable reference")));
-                        helps.push(format!("in a loop, `for ref {name} in …` changes the items, `for var {name} in …` copies"));
+                        helps.push(format!(
+                            "in a loop, `for ref {name} in …` changes the items, `for var {name} in …` copies"
+                        ));
                     }
                     LocalKind::Var { .. } if local.name.is_some() => {
                         declared = Some((local.span, format!("`{name}` may not be assigned")));

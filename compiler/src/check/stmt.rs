@@ -6,6 +6,8 @@
 mod comptime;
 pub mod errors;
 mod local;
+#[cfg(test)]
+mod tests;
 pub mod visit;
 
 use std::collections::HashMap;

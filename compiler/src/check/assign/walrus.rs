@@ -70,7 +70,8 @@ impl Cx<'_> {
         let line = text[..span.start as usize].rfind('\n').map_or(0, |newline| newline + 1);
         let indent: String = text[line..].chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
         let start = line + indent.len();
-        let is_first = !["elif", "else", "case", "except", "finally"].iter().any(|word| text[start..].starts_with(word));
+        let is_first =
+            !["elif", "else", "case", "except", "finally"].iter().any(|word| text[start..].starts_with(word));
         let at = Span { start: start as u32, end: start as u32, ..span };
         is_first.then_some((at, indent))
     }

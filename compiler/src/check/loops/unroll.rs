@@ -47,12 +47,7 @@ impl Cx<'_> {
     }
 
     /// The elements of what is iterated over: constants, types, or the parts of a tuple.
-    fn comptime_elements(
-        &mut self,
-        fx: &mut Fx,
-        iterable: &ast::Expr,
-        out: &mut Vec<hir::Stmt>,
-    ) -> Option<Vec<Node>> {
+    fn comptime_elements(&mut self, fx: &mut Fx, iterable: &ast::Expr, out: &mut Vec<hir::Stmt>) -> Option<Vec<Node>> {
         let span = iterable.span;
         fx.comptime += 1;
         let node = self.expr(fx, iterable, None);

@@ -68,7 +68,8 @@ pub fn not_a_target(text: &str, span: Span, what: &str) -> Diagnostic {
 }
 
 pub fn no_in_place(ty: &str, op: &str, method: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("E0552", span, format!("`{ty}` has no `{op}=`")).note(format!("the operator calls `{ty}.{method}`"))
+    Diagnostic::error("E0552", span, format!("`{ty}` has no `{op}=`"))
+        .note(format!("the operator calls `{ty}.{method}`"))
 }
 
 pub fn not_a_tuple(ty: &str, count: usize, span: Span) -> Diagnostic {
@@ -77,7 +78,8 @@ pub fn not_a_tuple(ty: &str, count: usize, span: Span) -> Diagnostic {
 }
 
 pub fn wrong_arity(found: usize, wanted: usize, span: Span, value: Span) -> Diagnostic {
-    let (values, targets) = (if found == 1 { "value" } else { "values" }, if wanted == 1 { "target" } else { "targets" });
+    let (values, targets) =
+        (if found == 1 { "value" } else { "values" }, if wanted == 1 { "target" } else { "targets" });
     Diagnostic::error("E0553", span, format!("{wanted} {targets} for {found} {values}"))
         .at(value, format!("this is {found} {values}"))
         .help("leave values out with `_`")
@@ -153,15 +155,22 @@ pub fn mixed_errors(first: &str, second: &str, span: Span) -> Diagnostic {
 
 /// `what` continues an opening backtick: "Int` value".
 pub fn unused(what: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("W0701", span, format!("this `{what} is not used"))
-        .fix("throw it away explicitly", span.before(), "_ = ")
+    Diagnostic::warning("W0701", span, format!("this `{what} is not used")).fix(
+        "throw it away explicitly",
+        span.before(),
+        "_ = ",
+    )
 }
 
 pub fn unreachable_case(span: Span, first: Option<Span>) -> Diagnostic {
     let diagnostic = Diagnostic::warning("W0702", span, "this case is never reached").label("covered already");
     match first {
-        Some(first) => diagnostic.at(first, "everything that it matches is matched here").help("remove it, or move it up"),
-        None => diagnostic.note("the cases before it cover everything that it matches").help("remove it, or move it up"),
+        Some(first) => {
+            diagnostic.at(first, "everything that it matches is matched here").help("remove it, or move it up")
+        }
+        None => {
+            diagnostic.note("the cases before it cover everything that it matches").help("remove it, or move it up")
+        }
     }
 }
 
@@ -188,8 +197,9 @@ pub fn walrus_declaration(name: Symbol, ty: &str, span: Span, before: Option<(Sp
 }
 
 pub fn var_of_reference(ty: &str, span: Span, word: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::warning("W0403", span, format!("this returns a reference, and a `{ty}` is not copied implicitly"))
-        .label("taken as a reference");
+    let diagnostic =
+        Diagnostic::warning("W0403", span, format!("this returns a reference, and a `{ty}` is not copied implicitly"))
+            .label("taken as a reference");
     match word {
         Some(word) => diagnostic.fix("declare a reference", word, "ref"),
         None => diagnostic.help("declare it with `ref`"),
@@ -197,8 +207,12 @@ pub fn var_of_reference(ty: &str, span: Span, word: Option<Span>) -> Diagnostic 
 }
 
 pub fn too_many_turns(count: i64, limit: i64, span: Span) -> Diagnostic {
-    Diagnostic::error("E0710", span, format!("this `comptime for` would be unrolled {count} times (the limit is {limit})"))
-        .help("use a plain `for`")
+    Diagnostic::error(
+        "E0710",
+        span,
+        format!("this `comptime for` would be unrolled {count} times (the limit is {limit})"),
+    )
+    .help("use a plain `for`")
 }
 
 pub fn not_comptime_iterable(ty: &str, span: Span) -> Diagnostic {

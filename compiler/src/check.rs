@@ -10,13 +10,17 @@ mod call;
 mod candidate;
 mod closure;
 mod coerce;
+mod comprehension;
 mod comptime;
 mod conform;
 mod construct;
 mod display;
+mod emit_call;
 mod entry;
 mod errors;
+mod eval;
 mod expr;
+mod facts;
 mod infer;
 mod instantiate;
 mod literal;
@@ -32,13 +36,16 @@ mod subscript;
 mod template;
 mod tries;
 mod type_expr;
+mod withs;
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use grammar::{Span, Symbol, ast};
 
+pub use call::{CallArg, ArgNode};
 pub use conform::Bound;
+pub use roots::Goal;
 pub use signature::{Sig, SigArg};
 pub use strukt::StructInfo;
 
@@ -70,8 +77,14 @@ pub struct Tables {
     pub closures: Vec<closure::ClosureInfo>,
     pub conversions: HashMap<(Ty, Ty), Option<coerce::Conversion>>,
     pub comptime_calls: HashMap<(FunctionId, Vec<Value>), Node>,
-    /// Depth of instantiation, to end endless ones.
-    pub depth: usize,
+    pub supertraits: HashMap<TraitId, Rc<Vec<TraitId>>>,
+    pub all_params: HashMap<FunctionId, Rc<Vec<crate::types::ParamId>>>,
+    pub binary: HashMap<(&'static str, Ty, Ty), (FunctionId, Vec<Value>)>,
+    /// Struct types in order of first use.
+    pub struct_order: HashMap<Ty, usize>,
+    pub entries: HashMap<(FunctionId, Vec<Value>, hir::EntryKind), hir::PythonEntry>,
+    /// How many instances of a definition there are, to end endless ones.
+    pub instance_counts: HashMap<FunctionId, usize>,
 }
 
 /// The bindings of parameters to arguments.
@@ -150,6 +163,8 @@ pub struct Fx {
     /// Where the function's effects stand, for a fix that inserts `raises`.
     pub effects: Span,
     pub user: bool,
+    /// Parameters of the enclosing struct may be written bare (in its header).
+    pub bare_params: bool,
     /// Parameters are bound to themselves: only mistakes are looked for.
     pub symbolic: bool,
 }
@@ -159,6 +174,8 @@ pub struct TryFrame {
     pub error: Option<Ty>,
     /// In the body (errors go to the handler) as against the handler and what follows.
     pub catching: bool,
+    /// Errors of several types were raised: they are converted to the first one.
+    pub mixed: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -202,6 +219,7 @@ impl Fx {
             comptime: 0,
             effects: Span::default(),
             user: false,
+            bare_params: false,
             symbolic: false,
         }
     }

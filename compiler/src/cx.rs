@@ -43,6 +43,14 @@ pub struct Cx<'f> {
     pub tables: Tables,
     /// While positive, nothing is reported: a candidate is only being tried.
     pub quiet: usize,
+    /// Errors that were not reported because of `quiet`.
+    pub failed: usize,
+    /// The first of them, for a message that says why.
+    pub quiet_first: Option<Diagnostic>,
+    /// While positive, implicit constructors are not considered: there are never two in a row.
+    pub no_implicit: usize,
+    /// Literals take any fitting type in an implicit constructor of the library.
+    pub lenient_literals: bool,
 }
 
 impl<'f> Cx<'f> {
@@ -65,12 +73,30 @@ impl<'f> Cx<'f> {
             name_spans: HashMap::new(),
             tables: Tables::default(),
             quiet: 0,
+            failed: 0,
+            quiet_first: None,
+            no_implicit: 0,
+            lenient_literals: false,
         }
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
         if self.quiet == 0 {
             self.diagnostics.report(diagnostic);
+        } else if diagnostic.severity == grammar::Severity::Error {
+            self.failed += 1;
+            self.quiet_first.get_or_insert(diagnostic);
         }
+    }
+
+    /// Runs a check that reports nothing; tells whether it would have reported an error.
+    pub fn attempt<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> (T, bool) {
+        let before = self.failed;
+        self.quiet += 1;
+        let result = run(self);
+        self.quiet -= 1;
+        let clean = self.failed == before;
+        self.failed = before;
+        (result, clean)
     }
 }

@@ -3,6 +3,7 @@
 //! Values and places are told apart: an `Expr` makes an owned value, a `Place` names storage that can be read, borrowed,
 //! written or moved out of. Evaluation order is the order of the parts, left to right, depth first.
 
+
 use grammar::{Span, Symbol};
 
 use crate::types::{ClosureId, Passing, Ty, Value};
@@ -169,6 +170,8 @@ pub enum PlaceKind {
     Element(Box<Place>, Box<Expr>),
     /// A value that is stored in a temporary so that it can be borrowed.
     Temporary(Box<Expr>),
+    /// A place that is only there after an expression (of type `None`) was evaluated.
+    After(Box<Expr>, Box<Place>),
     /// `if` as a place, when both sides are places of one type.
     If(Box<Expr>, Box<Place>, Box<Place>),
 }
@@ -189,10 +192,10 @@ pub struct Call {
 #[derive(Clone, Debug)]
 pub enum Callee {
     Instance(InstanceId),
-    /// A function bound to the runtime: its path, and what goes into the turbofish.
+    /// A function bound to the runtime: its path, and what stands for each `{Name}` in it.
     Rust {
         path: Symbol,
-        generics: Vec<Value>,
+        generics: Vec<(Symbol, Value)>,
         passing: Vec<Passing>,
     },
     /// Through a function pointer.

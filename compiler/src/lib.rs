@@ -1,7 +1,19 @@
 //! The compiler: names, types, ownership, instances, generated Rust, and the driver around them.
 
+pub mod catalogue;
+pub mod check;
+pub mod cli;
+pub mod codegen;
+pub mod cx;
 pub mod definitions;
+pub mod driver;
+pub mod embed;
+mod emit;
 pub mod hir;
 pub mod mir;
+pub mod pipeline;
 pub mod program;
+pub mod render;
+pub mod resolve;
+mod similar;
 pub mod types;

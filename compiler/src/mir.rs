@@ -2,6 +2,7 @@
 //!
 //! `lower` makes it from the HIR, `ownership` checks it and inserts the drops, codegen prints it as Rust.
 
+
 use grammar::{Span, Symbol};
 
 pub use crate::hir::{LabelId, LocalId, PythonEntry};
@@ -76,10 +77,12 @@ pub enum StmtKind {
         error: Option<(LocalId, Ty)>,
         handler: Block,
     },
-    /// Runs `body`, then `finally`, however `body` was left.
-    Finally {
+    /// Runs `body`. A fault that unwinds out of it runs `cleanup` and goes on. What a `finally` does on every other way out is
+    /// written out there, so that each way has its own initialised locals. `cleanup` uses only locals of its own and such as
+    /// are initialised all through `body`, from before it and without ever being moved out of.
+    OnFault {
         body: Block,
-        finally: Block,
+        cleanup: Block,
     },
 }
 
@@ -110,12 +113,20 @@ pub struct Call {
     pub raises: Option<Ty>,
     pub result: Ty,
     pub returns_ref: bool,
+    /// Destroyed, in this order, when the call raises and a `Try` of this body catches the error: before its handler runs.
+    /// An error that leaves the function destroys what there is, as any `return` does.
+    pub cleanup: Vec<Place>,
 }
 
 #[derive(Clone, Debug)]
 pub enum Callee {
     Instance(crate::hir::InstanceId),
-    Rust { path: Symbol, generics: Vec<Value> },
+    /// A function bound to the runtime: its path, and what stands for each `{Name}` in it.
+    Rust {
+        path: Symbol,
+        generics: Vec<(Symbol, Value)>,
+        passing: Vec<Passing>,
+    },
     Pointer(Operand),
     Abstract,
 }

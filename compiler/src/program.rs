@@ -3,7 +3,7 @@
 use grammar::{FileId, Span, Symbol};
 
 use crate::hir::{Body, InstanceId};
-use crate::types::{ClosureId, Passing, Ty};
+use crate::types::{ClosureId, Passing, Ty, Value};
 
 /// A whole program, ready for codegen.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,8 @@ pub struct FunctionInstance {
     pub body: Option<Body>,
     /// The runtime path of a bound function: only used when the function is needed as a value.
     pub rust: Option<Symbol>,
+    /// What stands for each `{Name}` in `rust`; empty otherwise.
+    pub generics: Vec<(Symbol, Value)>,
     pub docstring: Option<String>,
     pub inline: Inline,
     /// Defined by the user, not by the library.
@@ -81,6 +83,8 @@ pub struct StructInstance {
     pub fields: Vec<(Symbol, Ty)>,
     /// The runtime path of a bound struct.
     pub rust: Option<Symbol>,
+    /// What stands for each `{Name}` in `rust`; empty otherwise.
+    pub generics: Vec<(Symbol, Value)>,
     /// Copying is bitwise and nothing is to be destroyed: `Copy` in Rust.
     pub trivial: bool,
     pub copyable: bool,

@@ -6,6 +6,8 @@
 mod collect;
 mod load;
 
+pub use collect::decorator_name;
+
 use grammar::{Diagnostic, Symbol, ast};
 
 use crate::cx::Cx;
@@ -65,7 +67,7 @@ impl Cx<'_> {
     }
 
     /// Finds what an import binds. Reports when it is not there.
-    fn resolve_import(&mut self, module: ModuleId, import: &Import) -> Entry {
+    pub fn resolve_import(&mut self, module: ModuleId, import: &Import) -> Entry {
         let Some(name) = import.name else {
             return match self.load_path(module, &import.path, import.path.names.len()) {
                 Some(id) => Entry::Module(id),

@@ -253,12 +253,7 @@ impl Builder<'_> {
     }
 }
 
-pub fn var(
-    binding: Binding,
-    pattern: Pattern,
-    ty: Option<Expr>,
-    value: Option<(Vec<Expr>, Expr)>,
-) -> StmtKind {
+pub fn var(binding: Binding, pattern: Pattern, ty: Option<Expr>, value: Option<(Vec<Expr>, Expr)>) -> StmtKind {
     match value {
         None => StmtKind::Var { binding, pattern, ty, value: None },
         Some((targets, value)) if targets.is_empty() => StmtKind::Var { binding, pattern, ty, value: Some(value) },
@@ -424,8 +419,11 @@ pub fn keywords(b: &mut Builder<'_>, written: Option<OldConvention>, at: usize, 
     if written.is_none() {
         let span = b.span(at, at);
         b.diagnostics.report(
-            Diagnostic::warning("W0201", b.span(at, at + 2), "`**` without `var` is an older spelling")
-                .fix("write `var` before it", span, "var "),
+            Diagnostic::warning("W0201", b.span(at, at + 2), "`**` without `var` is an older spelling").fix(
+                "write `var` before it",
+                span,
+                "var ",
+            ),
         );
     }
     ArgDefKind::Keywords { convention: convention(b, written), name, ty }

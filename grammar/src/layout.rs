@@ -121,7 +121,9 @@ impl Layout<'_> {
     fn line_start(&mut self, token: Token, start: usize, end: usize) {
         let column = self.column(start);
         if let Some(open) = self.open.last() {
-            let proven = token.starts_statement_only() || (token == Token::Def && self.is_definition(start)) || token == Token::Var;
+            let proven = token.starts_statement_only()
+                || (token == Token::Def && self.is_definition(start))
+                || token == Token::Var;
             if !proven || column > open.column || self.open.iter().any(|o| o.token == Token::TemplateOpen) {
                 return;
             }
@@ -347,8 +349,8 @@ impl Layout<'_> {
         };
         match token {
             Comma | Semicolon | Assign | Colon => *counter = 0,
-            Plus | Minus | Star | Slash | FloorDiv | Percent | At | Pow | Amp | Bar | Caret | Tilde | Shl | Shr | Dot
-            | And | Or | Not | Else | LParen | LBracket | Walrus | Lambda => {
+            Plus | Minus | Star | Slash | FloorDiv | Percent | At | Pow | Amp | Bar | Caret | Tilde | Shl | Shr
+            | Dot | And | Or | Not | Else | LParen | LBracket | Walrus | Lambda => {
                 *counter += 1;
                 if *counter > MAX_CHAIN {
                     let span = self.span(start, end);

@@ -43,8 +43,10 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::Mo
             Err(error) => builder.parse_error(error),
         }
         // A line that the lexer or the layout has complained about was repaired: what the parser says of it is an echo.
-        let line = |offset: u32| text.as_bytes()[..(offset as usize).min(text.len())].iter().filter(|b| **b == b'\n').count();
-        let broken: Vec<usize> = own.iter().filter(|d| d.severity == Severity::Error).map(|d| line(d.span.start)).collect();
+        let line =
+            |offset: u32| text.as_bytes()[..(offset as usize).min(text.len())].iter().filter(|b| **b == b'\n').count();
+        let broken: Vec<usize> =
+            own.iter().filter(|d| d.severity == Severity::Error).map(|d| line(d.span.start)).collect();
         for diagnostic in syntax.iter() {
             if diagnostic.code != "E0201" || broken.is_empty() || !broken.contains(&line(diagnostic.span.start)) {
                 own.report(diagnostic.clone());

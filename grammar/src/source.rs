@@ -36,9 +36,14 @@ impl SourceFile {
 
     /// The text of a 1-based line, without its line end.
     pub fn line_text(&self, line: usize) -> &str {
+        self.text[self.line_range(line)].trim_end_matches(['\n', '\r'])
+    }
+
+    /// The byte range of a 1-based line, with its line end; empty behind the last line.
+    pub fn line_range(&self, line: usize) -> std::ops::Range<usize> {
         let start = self.line_starts.get(line - 1).map_or(self.text.len(), |&s| s as usize);
         let end = self.line_starts.get(line).map_or(self.text.len(), |&s| s as usize);
-        self.text[start..end].trim_end_matches(['\n', '\r'])
+        start..end
     }
 }
 

@@ -50,13 +50,25 @@ impl Validator<'_> {
                 return self.misplaced(head(stmt.span), "a nested type", "is not supported: move it to the module");
             }
             (StmtKind::Var { .. }, Place::Module) => {
-                return self.misplaced(stmt.span, "a variable", "cannot stand at file scope: write `comptime NAME = …` for a constant");
+                return self.misplaced(
+                    stmt.span,
+                    "a variable",
+                    "cannot stand at file scope: write `comptime NAME = …` for a constant",
+                );
             }
             (_, Place::Module) if !declaration => {
-                return self.misplaced(head(stmt.span), "a statement", "must not stand at file scope: put it into a function");
+                return self.misplaced(
+                    head(stmt.span),
+                    "a statement",
+                    "must not stand at file scope: put it into a function",
+                );
             }
             (_, Place::Struct | Place::Trait) if !declaration => {
-                return self.misplaced(head(stmt.span), "a statement", "cannot stand here: fields are declared with `var name: Type`");
+                return self.misplaced(
+                    head(stmt.span),
+                    "a statement",
+                    "cannot stand here: fields are declared with `var name: Type`",
+                );
             }
             _ => {}
         }
@@ -168,7 +180,8 @@ impl Validator<'_> {
                 ParamKind::PositionalOnly => continue,
             };
             if defaulted && !default && !keyword_only {
-                self.diagnostics.report(errors::order(param.span, "a parameter without a default follows one with a default"));
+                self.diagnostics
+                    .report(errors::order(param.span, "a parameter without a default follows one with a default"));
             }
             defaulted |= default;
             self.duplicate(&mut seen, name);
@@ -200,7 +213,10 @@ impl Validator<'_> {
                         self.diagnostics.report(errors::missing_type(name.span, "argument", name.symbol.as_str()));
                     }
                     if defaulted && default.is_none() && !keyword_only && *convention != Convention::Out {
-                        self.diagnostics.report(errors::order(arg.span, "an argument without a default follows one with a default"));
+                        self.diagnostics.report(errors::order(
+                            arg.span,
+                            "an argument without a default follows one with a default",
+                        ));
                     }
                     defaulted |= default.is_some();
                     self.duplicate(&mut seen, *name);
@@ -240,7 +256,8 @@ impl Validator<'_> {
                 for arg in args {
                     match arg.kind {
                         ArgKind::Positional if keyword => {
-                            self.diagnostics.report(errors::order(arg.span, "a positional argument follows a keyword argument"));
+                            self.diagnostics
+                                .report(errors::order(arg.span, "a positional argument follows a keyword argument"));
                         }
                         ArgKind::Keyword(_) => keyword = true,
                         _ => {}
@@ -248,15 +265,21 @@ impl Validator<'_> {
                     self.expr(&arg.value);
                 }
             }
-            ExprKind::Paren(inner) | ExprKind::Transfer(inner) | ExprKind::Not(inner) | ExprKind::Unary(_, inner) => self.expr(inner),
+            ExprKind::Paren(inner) | ExprKind::Transfer(inner) | ExprKind::Not(inner) | ExprKind::Unary(_, inner) => {
+                self.expr(inner)
+            }
             ExprKind::Binary(_, a, b) | ExprKind::And(a, b) | ExprKind::Or(a, b) => {
                 self.expr(a);
                 self.expr(b);
             }
             ExprKind::Attribute(base, _) => self.expr(base),
-            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => items.iter().for_each(|e| self.expr(e)),
+            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => {
+                items.iter().for_each(|e| self.expr(e))
+            }
             ExprKind::Lambda(lambda) => self.args(&lambda.args, false),
-            ExprKind::Await(_) => self.diagnostics.report(errors::python_statement(expr.span, "await", "functions are not asynchronous")),
+            ExprKind::Await(_) => {
+                self.diagnostics.report(errors::python_statement(expr.span, "await", "functions are not asynchronous"))
+            }
             _ => {}
         }
     }

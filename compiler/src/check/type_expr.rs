@@ -64,9 +64,6 @@ impl Cx<'_> {
     /// Binds left-out parameters of a generic struct: defaults, and any origin.
     pub fn finish_generic(&mut self, fx: &mut Fx, id: StructId, args: Vec<Value>, span: Span) -> Ty {
         let _ = fx;
-        if Some(id) == self.lang("Tuple") {
-            return Ty::new(TyKind::Tuple(args.iter().filter_map(Value::as_type).collect()));
-        }
         let params = self.defs.strukt(id).params.clone();
         let mut full = Vec::new();
         let mut env = Env::default();
@@ -77,6 +74,7 @@ impl Cx<'_> {
                     Some(value) => value,
                     None if self.is_origin_param(*param) => Value::Origin(Mutability::Any),
                     None if self.defs.param(*param).variadic => Value::Pack(Vec::new()),
+                    None if self.is_mutability_param(*param) => Value::Origin(Mutability::Any),
                     None => {
                         missing.push(self.defs.param(*param).name);
                         Value::Unbound
@@ -98,7 +96,7 @@ impl Cx<'_> {
             );
             return Ty::error();
         }
-        let ty = Ty::new(TyKind::Struct(id, full));
+        let ty = self.struct_ty(id, full);
         self.check_struct_bounds(id, ty, span);
         ty
     }
@@ -217,6 +215,8 @@ impl Cx<'_> {
                 Node::Functions(functions)
             }
             Node::Error => Node::Error,
+            // A trait's associated type with parameters: they only bind origins.
+            Node::Type(ty) if matches!(ty.kind(), TyKind::Assoc(..)) => Node::Type(ty),
             _ => {
                 let text = self.sources.text(span).to_string();
                 self.report(Diagnostic::error("E0504", span, format!("`{text}`: this takes no parameters")));
@@ -289,13 +289,6 @@ impl Cx<'_> {
                 bound[index] = self.param_value(params[index], value);
             }
         }
-        if Some(id) == self.lang("Tuple") {
-            let tys = match bound.first() {
-                Some(Value::Pack(values)) => values.iter().filter_map(Value::as_type).collect(),
-                _ => Vec::new(),
-            };
-            return Node::Type(Ty::new(TyKind::Tuple(tys)));
-        }
         let open = params.iter().zip(&bound).any(|(p, v)| *v == Value::Unbound && !self.has_fallback(*p));
         if open {
             return Node::Generic(id, bound);
@@ -315,7 +308,10 @@ impl Cx<'_> {
     }
 
     fn has_fallback(&mut self, param: ParamId) -> bool {
-        self.defs.param(param).default.is_some() || self.is_origin_param(param) || self.defs.param(param).variadic
+        self.defs.param(param).default.is_some()
+            || self.is_origin_param(param)
+            || self.is_mutability_param(param)
+            || self.defs.param(param).variadic
     }
 
     fn apply_alias(
@@ -387,7 +383,7 @@ impl Cx<'_> {
         if let Some(binding) = fx.find(name).cloned() {
             return Some(self.binding_node(fx, binding, name, span));
         }
-        if let Some(node) = self.param_by_name(fx, name) {
+        if let Some(node) = self.param_by_name(fx, name, span) {
             return Some(node);
         }
         let entry = self.lookup_global(fx.module, name)?;
@@ -443,17 +439,31 @@ impl Cx<'_> {
 
     fn struct_node(&mut self, id: StructId) -> Node {
         if self.defs.strukt(id).params.is_empty() {
-            Node::Type(Ty::new(TyKind::Struct(id, Vec::new())))
+            Node::Type(self.struct_ty(id, Vec::new()))
         } else {
             Node::Generic(id, Vec::new())
         }
     }
 
     /// A parameter of the function or of what encloses it, by name.
-    fn param_by_name(&mut self, fx: &Fx, name: Symbol) -> Option<Node> {
+    fn param_by_name(&mut self, fx: &Fx, name: Symbol, span: Span) -> Option<Node> {
         let found = fx.env.map.iter().rev().find(|(p, _)| self.defs.param(*p).name == name);
         let (param, value) = found?.clone();
+        if fx.user && !fx.bare_params && matches!(self.defs.param(param).parent, Parent::Struct(_)) && self.is_struct_param(param) {
+            self.report(
+                Diagnostic::error("E0405", span, format!("the parameter `{name}` of the struct is written `Self.{name}` here"))
+                    .suggest("say whose parameter it is", span.before(), "Self."),
+            );
+        }
         Some(self.param_node(param, value))
+    }
+
+    /// Whether a parameter is one of a struct itself, not of a method of it.
+    fn is_struct_param(&self, param: ParamId) -> bool {
+        match self.defs.param(param).parent {
+            Parent::Struct(id) => self.defs.strukt(id).params.contains(&param),
+            _ => false,
+        }
     }
 
     pub fn param_node(&mut self, param: ParamId, value: Value) -> Node {
@@ -566,9 +576,4 @@ fn is_origin_type(ty: &ast::Expr) -> bool {
         ast::ExprKind::Attribute(_, name) => matches!(name.symbol.as_str(), "Origin"),
         _ => false,
     }
-}
-
-/// Whether a parent's parameters are in scope by bare name in its members' bodies.
-pub fn bare_params_allowed(parent: Parent) -> bool {
-    !matches!(parent, Parent::Struct(_))
 }

@@ -181,3 +181,22 @@ impl Cx<'_> {
         id
     }
 }
+
+impl Cx<'_> {
+    /// Reads the prelude, which every module sees.
+    pub fn load_prelude(&mut self) {
+        self.prelude = self.try_library(&[Symbol::new("prelude")]);
+    }
+
+    /// Enters the file that a compilation starts from; its imports are searched from its folder.
+    pub fn load_root(&mut self, path: &std::path::Path, text: String) -> ModuleId {
+        let folder = path.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+        self.root_folder = folder.clone();
+        self.read.push(path.to_path_buf());
+        let name = Self::module_stem(path);
+        let key = path.to_string_lossy().into_owned();
+        let id = self.add_module(key, name, text, folder, false);
+        self.root = Some(id);
+        id
+    }
+}

@@ -1,0 +1,651 @@
+//! Candidates of overload resolution: whether a declaration takes the arguments of a call, and how well.
+
+use std::rc::Rc;
+
+use grammar::{Diagnostic, Fix, Span, Symbol};
+
+use super::call::{ArgNode, CallArg};
+use super::coerce::Conversion;
+use super::infer::Solution;
+use super::signature::Sig;
+use super::{Bound, Functions, Fx, Node};
+use crate::cx::Cx;
+use crate::definitions::FunctionId;
+use crate::program::ArgKind;
+use crate::types::{ParamId, Passing, Ty, TyKind, Value, is_symbolic};
+
+/// Smaller is better, the first difference decides: implicit conversions, a variadic that takes something, conventions,
+/// number of parameters, static, `@implicit`, literals that do not get their default type.
+pub type Score = [u32; 7];
+
+/// A declaration that takes the arguments.
+#[derive(Clone, Debug)]
+pub struct Match {
+    pub id: FunctionId,
+    /// Arguments of all its parameters.
+    pub values: Vec<Value>,
+    pub sig: Rc<Sig>,
+    /// For each argument of the declaration, what it gets.
+    pub slots: Vec<Slot>,
+    pub score: Score,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Slot {
+    Receiver,
+    Arg(usize),
+    Default,
+    /// Of a variadic, a pack or `**kwargs`.
+    Many(Vec<usize>),
+}
+
+/// Why a declaration does not take the arguments. `{name}` in the text stands for the function's name.
+#[derive(Clone, Debug)]
+pub struct Mismatch {
+    pub code: &'static str,
+    pub text: String,
+    pub span: Option<Span>,
+    pub helps: Vec<String>,
+    pub fixes: Vec<Fix>,
+}
+
+impl Mismatch {
+    pub fn new(code: &'static str, span: Option<Span>, text: impl Into<String>) -> Mismatch {
+        Mismatch { code, text: text.into(), span, helps: Vec::new(), fixes: Vec::new() }
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Mismatch {
+        self.helps.push(help.into());
+        self
+    }
+}
+
+impl Cx<'_> {
+    pub fn match_candidate(
+        &mut self,
+        fx: &mut Fx,
+        id: FunctionId,
+        functions: &Functions,
+        args: &[CallArg<'_>],
+    ) -> Result<Match, Mismatch> {
+        let params = self.all_params(id);
+        let mut solution = Solution::new(&params);
+        for (index, value) in functions.parent_args.iter().enumerate().take(params.len()) {
+            if *value != Value::Unbound {
+                solution.values[index] = Some(value.clone());
+            }
+        }
+        self.bind_explicit(&mut solution, functions, id)?;
+        let identity = self.identity_args(id);
+        let generic = self.signature(id, &identity);
+        let is_static = self.defs.function(id).is_static;
+        let receiver = functions.receiver.as_ref().filter(|_| !is_static);
+        let slots = self.lay_out(&generic, receiver.is_some(), args)?;
+
+        self.infer_from(fx, &mut solution, &generic, &slots, receiver, args);
+        let values = self.finish_solution(&mut solution).map_err(|param| {
+            let name = self.defs.param(param).name;
+            if name.as_str().starts_with('$') {
+                Mismatch::new("E0524", None, "a parameter of `{name}` cannot be inferred from the arguments")
+            } else {
+                Mismatch::new("E0524", None, format!("the parameter `{name}` of `{{name}}` cannot be inferred from the arguments"))
+                    .help(format!("give it explicitly: `{{name}}[{name}=…]`").replace("{name}", functions.name.as_str()))
+            }
+        })?;
+        if !functions.is_abstract {
+            self.check_bounds(&params, &values)?;
+            self.check_where(id, &values)?;
+        }
+        let sig = self.signature(id, &values);
+        let mut score = [0; 7];
+        score[3] = params.len() as u32;
+        score[4] = u32::from(is_static);
+        score[5] = u32::from(self.defs.function(id).implicit);
+        for (slot, formal) in slots.iter().zip(&sig.args) {
+            match slot {
+                Slot::Receiver => {
+                    if let Some(node) = receiver {
+                        self.score_arg(fx, &mut score, formal.ty, formal.passing, node, functions.span, formal.name)?;
+                    }
+                }
+                Slot::Arg(index) => {
+                    let arg = &args[*index];
+                    self.score_call_arg(fx, &mut score, formal.ty, formal.passing, arg, formal.name)?;
+                }
+                Slot::Default => {}
+                Slot::Many(indices) => {
+                    // An empty variadic counts as a conversion, so that the overload without one wins.
+                    score[if indices.is_empty() { 0 } else { 1 }] += u32::from(formal.kind != ArgKind::Keywords);
+                    for (n, index) in indices.iter().enumerate() {
+                        let arg = &args[*index];
+                        let ty = match (formal.kind, formal.ty.kind()) {
+                            (ArgKind::Pack, TyKind::Pack(tys)) => tys.get(n).copied().unwrap_or_else(Ty::error),
+                            (_, TyKind::Variadic(element)) => *element,
+                            (ArgKind::Keywords, _) => self.keywords_value(formal.ty),
+                            _ => Ty::error(),
+                        };
+                        let passing = if formal.kind == ArgKind::Pack { formal.passing } else { Passing::Imm };
+                        self.score_call_arg(fx, &mut score, ty, passing, arg, formal.name)?;
+                    }
+                }
+            }
+        }
+        Ok(Match { id, values, sig, slots, score })
+    }
+
+    /// The value type of the dictionary that `**kwargs` is.
+    pub fn keywords_value(&self, dict: Ty) -> Ty {
+        match dict.as_struct() {
+            Some((_, [Value::Type(value), ..])) => *value,
+            _ => Ty::error(),
+        }
+    }
+
+    /// Binds the parameters given in brackets.
+    fn bind_explicit(&mut self, solution: &mut Solution, functions: &Functions, id: FunctionId) -> Result<(), Mismatch> {
+        if functions.explicit.is_empty() {
+            return Ok(());
+        }
+        let own = self.defs.function(id).params.clone();
+        let first = solution.params.len() - own.len();
+        let mut position = 0;
+        for (keyword, value) in &functions.explicit {
+            let index = match keyword {
+                Some(name) => own.iter().position(|p| self.defs.param(*p).name == *name),
+                None => {
+                    while own.get(position).is_some_and(|p| {
+                        let info = self.defs.param(*p);
+                        info.infer_only || (info.keyword_only && !info.variadic)
+                    }) {
+                        position += 1;
+                    }
+                    own.get(position).map(|_| position)
+                }
+            };
+            let Some(index) = index else {
+                return Err(match keyword {
+                    Some(name) => Mismatch::new("E0504", None, format!("`{{name}}` has no parameter `{name}`")),
+                    None => Mismatch::new("E0504", None, format!("`{{name}}` takes {} parameters, more are given", own.len())),
+                });
+            };
+            if self.defs.param(own[index]).variadic {
+                match &mut solution.values[first + index] {
+                    Some(Value::Pack(values)) => values.push(value.clone()),
+                    slot => *slot = Some(Value::Pack(vec![value.clone()])),
+                }
+                continue;
+            }
+            if keyword.is_none() {
+                position += 1;
+            }
+            if *value != Value::Unbound {
+                let value = self.fit_param(own[index], value.clone());
+                solution.values[first + index] = Some(value);
+            }
+        }
+        Ok(())
+    }
+
+    /// A value as the argument of a parameter: an origin argument is erased.
+    pub fn fit_param(&mut self, param: ParamId, value: Value) -> Value {
+        if self.is_origin_param(param) {
+            return Value::Origin(crate::types::Mutability::Any);
+        }
+        value
+    }
+
+    /// Which argument goes where.
+    fn lay_out(&mut self, sig: &Sig, has_receiver: bool, args: &[CallArg<'_>]) -> Result<Vec<Slot>, Mismatch> {
+        let formals = &sig.args;
+        let mut slots: Vec<Option<Slot>> = vec![None; formals.len()];
+        let mut next = 0;
+        if has_receiver {
+            if formals.is_empty() {
+                return Err(Mismatch::new("E0525", None, "`{name}` takes no `self`"));
+            }
+            slots[0] = Some(Slot::Receiver);
+            next = 1;
+        }
+        let first = next;
+        for (index, arg) in args.iter().enumerate() {
+            match arg.keyword {
+                None => {
+                    while formals.get(next).is_some_and(|f| f.kind == ArgKind::Plain && slots[next].is_some()) {
+                        next += 1;
+                    }
+                    match formals.get(next) {
+                        Some(f) if matches!(f.kind, ArgKind::Variadic | ArgKind::Pack) => match &mut slots[next] {
+                            Some(Slot::Many(indices)) => indices.push(index),
+                            slot => *slot = Some(Slot::Many(vec![index])),
+                        },
+                        Some(f) if f.kind == ArgKind::Plain && !f.keyword_only => {
+                            slots[next] = Some(Slot::Arg(index));
+                            next += 1;
+                        }
+                        _ => {
+                            let most = formals[first..].iter().filter(|f| f.kind == ArgKind::Plain && !f.keyword_only).count();
+                            let given = args.iter().filter(|a| a.keyword.is_none()).count();
+                            return Err(Mismatch::new(
+                                "E0525",
+                                Some(arg.span),
+                                format!("`{{name}}` takes {}, but {given} {} given", arguments(most), if given == 1 { "is" } else { "are" }),
+                            ));
+                        }
+                    }
+                }
+                Some(name) => {
+                    let found = formals
+                        .iter()
+                        .position(|f| f.kind == ArgKind::Plain && f.name == name && !f.positional_only);
+                    match found {
+                        Some(at) if slots[at].is_none() => slots[at] = Some(Slot::Arg(index)),
+                        Some(_) => {
+                            return Err(Mismatch::new("E0525", Some(arg.span), format!("the argument `{name}` is given twice")));
+                        }
+                        None => match formals.iter().position(|f| f.kind == ArgKind::Keywords) {
+                            Some(at) => match &mut slots[at] {
+                                Some(Slot::Many(indices)) => indices.push(index),
+                                slot => *slot = Some(Slot::Many(vec![index])),
+                            },
+                            None => {
+                                let names = formals.iter().filter(|f| f.kind == ArgKind::Plain).map(|f| f.name);
+                                let similar = crate::similar::most_similar(name.as_str(), names);
+                                let mut mismatch =
+                                    Mismatch::new("E0526", Some(arg.span), format!("`{{name}}` has no argument `{name}`"));
+                                if let Some(similar) = similar {
+                                    mismatch = mismatch.help(format!("a similar name exists: `{similar}`"));
+                                }
+                                return Err(mismatch);
+                            }
+                        },
+                    }
+                }
+            }
+        }
+        let mut out = Vec::with_capacity(formals.len());
+        for (slot, formal) in slots.into_iter().zip(formals) {
+            out.push(match slot {
+                Some(slot) => slot,
+                None if formal.has_default => Slot::Default,
+                None if formal.kind != ArgKind::Plain => Slot::Many(Vec::new()),
+                None => {
+                    return Err(Mismatch::new("E0525", None, format!("the call of `{{name}}` misses the argument `{}`", formal.name)));
+                }
+            });
+        }
+        Ok(out)
+    }
+
+    /// Finds parameters from the arguments: typed ones first, then literals, then what depends on its context.
+    fn infer_from(
+        &mut self,
+        fx: &mut Fx,
+        solution: &mut Solution,
+        sig: &Sig,
+        slots: &[Slot],
+        receiver: Option<&Node>,
+        args: &[CallArg<'_>],
+    ) {
+        if solution.values.iter().all(Option::is_some) {
+            return;
+        }
+        let mut literals: Vec<(Ty, Ty)> = Vec::new();
+        let mut pending: Vec<(Ty, usize)> = Vec::new();
+        for (slot, formal) in slots.iter().zip(&sig.args) {
+            match slot {
+                Slot::Receiver => {
+                    if let Some(ty) = receiver.and_then(Node::ty) {
+                        self.infer_arg(fx, solution, formal.ty, ty, &mut literals);
+                    }
+                }
+                Slot::Arg(index) => {
+                    self.infer_call_arg(fx, solution, formal.ty, *index, args, &mut literals, &mut pending);
+                }
+                Slot::Many(indices) => match (formal.kind, formal.ty.kind()) {
+                    (ArgKind::Pack, TyKind::Param(pack)) => {
+                        let tys: Vec<Value> = indices.iter().map(|i| Value::Type(self.arg_default_type(fx, &args[*i]))).collect();
+                        if let Some(at) = solution.index(*pack)
+                            && solution.values[at].is_none()
+                        {
+                            solution.values[at] = Some(Value::Pack(tys));
+                        }
+                    }
+                    (ArgKind::Variadic, TyKind::Variadic(element)) => {
+                        for index in indices {
+                            self.infer_call_arg(fx, solution, *element, *index, args, &mut literals, &mut pending);
+                        }
+                    }
+                    _ => {}
+                },
+                Slot::Default => {}
+            }
+        }
+        for (formal, actual) in literals {
+            let now = self.substitute(solution, formal);
+            if is_symbolic(now) {
+                let ty = self.default_type(actual);
+                self.unify_loosely(fx, solution, now, ty);
+            }
+        }
+        for (formal, index) in pending {
+            let now = self.substitute(solution, formal);
+            if !is_symbolic(now) {
+                continue;
+            }
+            let ArgNode::Pending(expr) = args[index].node else { continue };
+            let (node, clean) = self.attempt(|cx| cx.expr_like(fx, expr, now));
+            if let (Some(ty), true) = (node.ty(), clean) {
+                self.unify_loosely(fx, solution, now, ty);
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn infer_call_arg(
+        &mut self,
+        fx: &mut Fx,
+        solution: &mut Solution,
+        formal: Ty,
+        index: usize,
+        args: &[CallArg<'_>],
+        literals: &mut Vec<(Ty, Ty)>,
+        pending: &mut Vec<(Ty, usize)>,
+    ) {
+        match &args[index].node {
+            ArgNode::Node(node) => {
+                if let Some(ty) = self.node_value_type(fx, node) {
+                    self.infer_arg(fx, solution, formal, ty, literals);
+                }
+            }
+            ArgNode::Pending(_) => pending.push((formal, index)),
+        }
+    }
+
+    fn infer_arg(&mut self, fx: &mut Fx, solution: &mut Solution, formal: Ty, actual: Ty, literals: &mut Vec<(Ty, Ty)>) {
+        if !is_symbolic(formal) {
+            return;
+        }
+        // A literal's own type is only asked for by the library's literal structs.
+        if actual.is_literal() && !self.is_literal_struct(formal) {
+            literals.push((formal, actual));
+            return;
+        }
+        let now = self.substitute(solution, formal);
+        if is_symbolic(now) {
+            self.unify_loosely(fx, solution, now, actual);
+        }
+    }
+
+    fn is_literal_struct(&self, ty: Ty) -> bool {
+        ty.as_struct().is_some_and(|(id, _)| {
+            let def = self.defs.strukt(id);
+            self.defs.module(def.module).library
+                && matches!(def.name.as_str(), "StringLiteral" | "IntLiteral" | "FloatLiteral")
+        })
+    }
+
+    /// Unifies, or finds the parameters of a struct through one of its implicit constructors.
+    fn unify_loosely(&mut self, fx: &mut Fx, solution: &mut Solution, formal: Ty, actual: Ty) {
+        let mut trial = solution.clone();
+        if self.unify(&mut trial, formal, actual) {
+            *solution = trial;
+            self.unify_bounds(solution, formal, actual);
+            return;
+        }
+        if let TyKind::Struct(id, args) = formal.kind() {
+            let open: Vec<Value> = args
+                .iter()
+                .map(|arg| match arg {
+                    Value::Param(_) | Value::Deferred => Value::Unbound,
+                    Value::Type(ty) if is_symbolic(*ty) => Value::Unbound,
+                    other => other.clone(),
+                })
+                .collect();
+            if let Some(target) = self.implicit_target(fx, *id, open, actual) {
+                let mut trial = solution.clone();
+                if self.unify(&mut trial, formal, target) {
+                    *solution = trial;
+                }
+            }
+        }
+    }
+
+    /// A parameter with a function bound: the parts of the function type may hold further parameters.
+    fn unify_bounds(&mut self, solution: &mut Solution, formal: Ty, actual: Ty) {
+        let TyKind::Param(id) = formal.kind() else { return };
+        let bounds = self.bounds_of(*id);
+        for bound in bounds.iter() {
+            if let Bound::Function(wanted) = bound
+                && let Some(own) = self.function_signature(actual)
+            {
+                let mut trial = solution.clone();
+                if self.unify_signature(&mut trial, wanted, &own) {
+                    *solution = trial;
+                }
+            }
+        }
+    }
+
+    /// The type that an argument has by itself.
+    pub fn arg_default_type(&mut self, fx: &mut Fx, arg: &CallArg<'_>) -> Ty {
+        match &arg.node {
+            ArgNode::Node(node) => match self.node_value_type(fx, node) {
+                Some(ty) => self.default_type(ty),
+                None => Ty::error(),
+            },
+            ArgNode::Pending(expr) => {
+                let (node, _) = self.attempt(|cx| cx.expr(fx, expr, None));
+                match node.ty() {
+                    Some(ty) => self.default_type(ty),
+                    None => Ty::error(),
+                }
+            }
+        }
+    }
+
+    /// The type of a node as a run-time value: a function has the type of its item.
+    pub fn node_value_type(&mut self, fx: &mut Fx, node: &Node) -> Option<Ty> {
+        match node {
+            Node::Functions(functions) => self.function_item(fx, functions).map(|(id, args)| Ty::new(TyKind::FunctionItem(id, args))),
+            _ => node.ty(),
+        }
+    }
+
+    fn check_bounds(&mut self, params: &[ParamId], values: &[Value]) -> Result<(), Mismatch> {
+        for (param, value) in params.iter().zip(values) {
+            let all: Vec<Ty> = match value {
+                Value::Type(ty) => vec![*ty],
+                Value::Pack(values) => values.iter().filter_map(Value::as_type).collect(),
+                Value::Function(id, args) => vec![Ty::new(TyKind::FunctionItem(*id, args.clone()))],
+                _ => continue,
+            };
+            for ty in all {
+                // Bounds that mention other parameters are decided by the body.
+                if let Some(bound) = self.unmet_bound(*param, ty, ty) {
+                    let shown = self.show(ty);
+                    return Err(Mismatch::new("E0501", None, format!("`{shown}` does not conform to `{bound}`, which `{{name}}` asks for")));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_where(&mut self, id: FunctionId, values: &[Value]) -> Result<(), Mismatch> {
+        let ast = self.defs.function(id).ast.clone();
+        let Some(condition) = &ast.constraint else { return Ok(()) };
+        let mut fx = self.header_fx(id, values);
+        fx.bare_params = true;
+        match self.comptime_condition(&mut fx, condition) {
+            Some(false) => {
+                let text = self.sources.text(condition.span).split_whitespace().collect::<Vec<_>>().join(" ");
+                Err(Mismatch::new("E0527", None, format!("`{{name}}` needs `{text}`, which does not hold here")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn score_call_arg(
+        &mut self,
+        fx: &mut Fx,
+        score: &mut Score,
+        formal: Ty,
+        passing: Passing,
+        arg: &CallArg<'_>,
+        name: Symbol,
+    ) -> Result<(), Mismatch> {
+        match &arg.node {
+            ArgNode::Node(node) => self.score_arg(fx, score, formal, passing, node, arg.span, name),
+            ArgNode::Pending(expr) => {
+                if formal.is_error() {
+                    return Ok(());
+                }
+                let before = self.quiet_first.take();
+                let (node, clean) = self.attempt(|cx| cx.expr(fx, expr, Some(formal)));
+                let reason = std::mem::replace(&mut self.quiet_first, before);
+                let natural = node.ty() == Some(formal);
+                if clean && natural {
+                    let display = matches!(formal.as_struct(), Some((id, _)) if Some(id) == self.lang("List") || Some(id) == self.lang("Dict") || Some(id) == self.lang("Set") || Some(id) == self.lang("Array"));
+                    score[6] += u32::from(!display);
+                    return Ok(());
+                }
+                if clean && self.conversion(fx, &node, formal).is_some() {
+                    score[0] += 1;
+                    return Ok(());
+                }
+                let shown = self.show(formal);
+                let mut mismatch = Mismatch::new("E0510", Some(arg.span), format!("this does not make a `{shown}`"));
+                if let Some(reason) = reason {
+                    mismatch = Mismatch::new(reason.code, Some(reason.span), reason.message);
+                    mismatch.helps = reason.helps;
+                    mismatch.fixes = reason.fixes;
+                }
+                Err(mismatch)
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn score_arg(
+        &mut self,
+        fx: &mut Fx,
+        score: &mut Score,
+        formal: Ty,
+        passing: Passing,
+        node: &Node,
+        span: Span,
+        name: Symbol,
+    ) -> Result<(), Mismatch> {
+        if formal.is_error() || node.is_error() {
+            return Ok(());
+        }
+        if passing == Passing::Mut {
+            return match node {
+                Node::Place(place) if place.ty == formal && place.mutable => Ok(()),
+                Node::Place(place) if place.ty == formal => Err(self.immutable_argument(fx, place, span, name)),
+                Node::Value(value) if value.ty == formal => {
+                    // A temporary can be changed, but nobody sees it: allowed for receivers, as in `make().close()`.
+                    if name == "self" { Ok(()) } else {
+                        Err(Mismatch::new("E0528", Some(span), format!("the argument `{name}` of `{{name}}` is `mut`: it needs a variable, not a value"))
+                            .help("store the value in a `var` first"))
+                    }
+                }
+                _ => {
+                    let (found, wanted) = (self.shown_node(node), self.show(formal));
+                    Err(Mismatch::new("E0510", Some(span), format!("the `mut` argument `{name}` of `{{name}}` must be a `{wanted}`, found `{found}`")))
+                }
+            };
+        }
+        score[2] += match (passing, node) {
+            (Passing::Imm, Node::Place(place)) => u32::from(place.mutable),
+            (Passing::Imm, _) => 1,
+            (Passing::Var | Passing::Deinit, Node::Place(_)) => 2,
+            _ => 0,
+        };
+        match self.conversion(fx, node, formal) {
+            Some(Conversion::Same) => Ok(()),
+            Some(Conversion::Literal) => {
+                let default = node.ty().map(|ty| self.default_type(ty));
+                score[6] += u32::from(default != Some(formal));
+                Ok(())
+            }
+            Some(_) => {
+                score[0] += 1;
+                Ok(())
+            }
+            None => {
+                let (found, wanted) = (self.shown_node(node), self.show(formal));
+                let mut mismatch = Mismatch::new(
+                    "E0510",
+                    Some(span),
+                    format!("the argument `{name}` of `{{name}}` must be a `{wanted}`, found `{found}`"),
+                );
+                if let Some(help) = self.conversion_help(node, formal, span) {
+                    mismatch = mismatch.help(help);
+                }
+                Err(mismatch)
+            }
+        }
+    }
+
+    pub fn shown_node(&mut self, node: &Node) -> String {
+        match node {
+            Node::Type(_) | Node::Generic(..) | Node::Alias(..) => "type".to_string(),
+            Node::Bound(_) => "trait".to_string(),
+            Node::Functions(_) => "function".to_string(),
+            Node::Module(_) => "module".to_string(),
+            _ => match node.ty() {
+                Some(ty) => {
+                    let ty = self.default_type(ty);
+                    self.show(ty)
+                }
+                None => "?".to_string(),
+            },
+        }
+    }
+
+    fn immutable_argument(&mut self, fx: &Fx, place: &crate::hir::Place, span: Span, name: Symbol) -> Mismatch {
+        let text = self.sources.text(place.span).lines().next().unwrap_or_default().to_string();
+        let mut mismatch = if name == "self" {
+            Mismatch::new("E0529", Some(span), format!("`{{name}}` changes its `self`, but `{text}` is immutable here"))
+        } else {
+            Mismatch::new("E0529", Some(span), format!("the argument `{name}` of `{{name}}` is `mut`, but `{text}` is immutable here"))
+        };
+        if let Some(root) = root_local(place) {
+            let local = &fx.locals[root.0 as usize];
+            if let (crate::hir::LocalKind::Arg(Passing::Imm), Some(local_name)) = (local.kind, local.name) {
+                mismatch = mismatch.help(format!("declare the argument `mut {local_name}`, or copy it into a `var`"));
+                mismatch.fixes.push(Fix {
+                    message: format!("make `{local_name}` mutable"),
+                    edits: vec![grammar::Edit { span: local.span.before(), text: "mut ".to_string() }],
+                    certain: false,
+                });
+            }
+        }
+        mismatch
+    }
+
+    /// Reports a mismatch as a diagnostic of its own.
+    pub fn report_mismatch(&mut self, mismatch: Mismatch, name: &str, span: Span) {
+        let mut diagnostic = Diagnostic::error(mismatch.code, mismatch.span.unwrap_or(span), mismatch.text.replace("{name}", name));
+        diagnostic.helps = mismatch.helps;
+        diagnostic.fixes = mismatch.fixes;
+        self.report(diagnostic);
+    }
+}
+
+/// The local that a place is part of.
+pub fn root_local(place: &crate::hir::Place) -> Option<crate::hir::LocalId> {
+    match &place.kind {
+        crate::hir::PlaceKind::Local(id) => Some(*id),
+        crate::hir::PlaceKind::Field(base, _) | crate::hir::PlaceKind::Element(base, _) => root_local(base),
+        _ => None,
+    }
+}
+
+fn arguments(count: usize) -> String {
+    match count {
+        0 => "no arguments".to_string(),
+        1 => "1 argument".to_string(),
+        n => format!("{n} arguments"),
+    }
+}

@@ -1,0 +1,95 @@
+//! Diagnostics of the checker that need more than a line, and the codes of the checker.
+
+use grammar::{Diagnostic, Span, Symbol};
+
+use super::Fx;
+use crate::cx::Cx;
+use crate::definitions::Entry;
+
+impl Cx<'_> {
+    /// A name that means nothing here, with what the user most likely meant.
+    pub fn unknown_name(&mut self, fx: &mut Fx, name: Symbol, span: Span) -> Diagnostic {
+        let diagnostic = Diagnostic::error("E0401", span, format!("unknown name `{name}`"));
+        if let Some((ty, member)) = fx.self_ty.and_then(|ty| self.has_member(ty, name).map(|m| (ty, m))) {
+            let shown = self.show(ty);
+            return diagnostic.help(format!("`{shown}` has a {member} of this name: write `self.{name}` or `Self.{name}`"));
+        }
+        let text = name.as_str();
+        let python = match text {
+            "str" => Some(("String", "`String(x)` makes a text of a value")),
+            "int" => Some(("Int", "`Int(x)` converts to an integer")),
+            "float" => Some(("Float64", "`Float64(x)` converts to a floating-point number")),
+            "bool" => Some(("Bool", "`Bool(x)` is the truth of a value")),
+            "object" | "PyObject" => Some(("PythonObject", "a Python object is a `PythonObject`")),
+            "list" => Some(("List", "lists are `List[T]`")),
+            "dict" => Some(("Dict", "dictionaries are `Dict[K, V]`")),
+            "tuple" => Some(("Tuple", "tuples are `Tuple[A, B]`")),
+            _ => None,
+        };
+        if let Some((new, help)) = python {
+            return diagnostic.suggest(help, span, new);
+        }
+        let help = match text {
+            "sum" => Some("there is no `sum` in the prelude: `from std.algorithm import sum`, or add up in a loop"),
+            "sorted" => Some("there is no `sorted` in the prelude: `sort(list)` sorts in place; `from std.algorithm import sorted` copies"),
+            "isinstance" => Some("types are known at compile time: `conforms_to(T, Trait)`"),
+            "true" => Some("write `True`"),
+            "false" => Some("write `False`"),
+            "null" | "nil" => Some("write `None`"),
+            _ => None,
+        };
+        if let Some(help) = help {
+            return diagnostic.help(help);
+        }
+        if let Some(module) = self.library_home(name) {
+            return diagnostic.help(format!("the library has it: `from {module} import {name}`"));
+        }
+        let mut names: Vec<Symbol> = fx.scopes.iter().flat_map(|scope| scope.keys().copied()).collect();
+        names.extend(fx.env.map.iter().map(|(p, _)| self.defs.param(*p).name));
+        names.extend(self.defs.module(fx.module).scope.keys().copied());
+        if let Some(prelude) = self.prelude {
+            names.extend(self.defs.module(prelude).scope.keys().copied());
+        }
+        match crate::similar::most_similar(text, names.into_iter()) {
+            Some(similar) => diagnostic.help(format!("a similar name exists: `{similar}`")),
+            None => diagnostic,
+        }
+    }
+
+    fn has_member(&mut self, ty: crate::types::Ty, name: Symbol) -> Option<&'static str> {
+        if self.struct_fields(ty).iter().any(|(field, _)| *field == name) {
+            return Some("field");
+        }
+        self.find_method(ty, name).map(|_| "method")
+    }
+
+    /// The library module that a well-known name is imported from.
+    fn library_home(&mut self, name: Symbol) -> Option<&'static str> {
+        const HOMES: &[(&str, &[&str])] = &[
+            ("std.python", &["PythonObject", "Python", "ConvertibleFromPython", "ConvertibleToPython"]),
+            ("std.python.bindings", &["PythonModuleBuilder", "PythonTypeBuilder"]),
+            ("std.os", &["abort", "getenv", "listdir"]),
+            ("std.collections", &["Set", "Deque", "Counter", "LinkedList", "BitSet"]),
+            ("std.memory", &["OwnedPointer", "ArcPointer", "alloc", "unsafe_memcpy", "memset", "memcpy"]),
+            ("std.utils", &["Variant", "StaticTuple", "IndexList"]),
+            ("std.math", &["sqrt", "sin", "cos", "tan", "exp", "log", "floor", "ceil", "factorial", "gcd", "pi", "hypot", "atan2"]),
+            ("std.time", &["perf_counter", "perf_counter_ns", "sleep", "monotonic"]),
+            ("std.random", &["random_float64", "random_si64", "shuffle", "seed", "randint"]),
+            ("std.algorithm", &["vectorize", "parallelize"]),
+            ("std.sys", &["argv", "exit", "size_of", "simd_width_of"]),
+            ("std.testing", &["assert_equal", "assert_true", "assert_raises"]),
+            ("std.pathlib", &["Path"]),
+            ("std.atomic", &["Atomic"]),
+        ];
+        HOMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(module, _)| *module)
+    }
+
+    /// Resolves what the user's files import, so that a mistake in an unused import is reported.
+    pub fn check_imports(&mut self) {
+        for (module, name) in std::mem::take(&mut self.user_imports) {
+            if let Some(Entry::Error) = self.lookup_member(module, name) {
+                // Reported where it was resolved.
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! `mojoxide build`: an extension module, or the program as one of the phases sees it.
+
+use std::path::{Path, PathBuf};
+
+use super::output::{Stream, fail, report};
+use super::{Build, CLEAN, Color, Emit};
+use crate::driver::files::{Disk, read_source};
+use crate::driver::{self, Crate, Driver, cache};
+use crate::pipeline::{self, Goal, Input, Outcome, Phase};
+use crate::render::Failure;
+
+pub fn build(task: &Build, color: Color) -> u8 {
+    match try_build(task, color) {
+        Ok(status) => status,
+        Err(failure) => fail(&failure, Stream::Err, task.message_format, color),
+    }
+}
+
+fn try_build(task: &Build, color: Color) -> Result<u8, Failure> {
+    let disk = Disk::default();
+    let bytes = read_source(&disk, &task.file)?;
+    let name = module_name(&task.file)?;
+    let input = Input { path: &task.file, module: &name, bytes: &bytes, include: &task.search.include, files: &disk };
+    let goal = match task.emit {
+        Emit::Tokens => Goal::Tokens,
+        Emit::Layout => Goal::Layout,
+        Emit::Ast => Goal::Ast,
+        Emit::So => Goal::Crate,
+    };
+    let mut outcome = pipeline::run(&input, goal);
+    let diagnostics = std::mem::take(&mut outcome.diagnostics);
+    let status = report(diagnostics, &outcome.sources, Stream::Err, task.message_format, color);
+    if goal == Goal::Crate {
+        if status == CLEAN {
+            extension_module(task, &name, &outcome)?;
+        }
+    } else if status == CLEAN || goal == Goal::Ast {
+        write_text(task.output.as_deref(), &outcome.text)?;
+    }
+    if let Some(path) = &task.depfile
+        && status == CLEAN
+    {
+        write(path, disk.listing().as_bytes())?;
+    }
+    Ok(status)
+}
+
+/// Has the generated crate built and puts the result where it is wanted.
+fn extension_module(task: &Build, name: &str, outcome: &Outcome) -> Result<(), Failure> {
+    pipeline::enter(Phase::Build);
+    let krate = Crate { name, source: &task.file, files: &outcome.files };
+    let built = Driver::new(task.options())?.build(&krate).map_err(|error| match error {
+        driver::Error::Failure(failure) => failure,
+        driver::Error::Rejected(rejected) => outcome.rejected(&rejected),
+    })?;
+    let target = task.output.clone().unwrap_or_else(|| default_output(&task.file, name));
+    cache::install(&built, &target).map_err(|error| unwritable(&target, &error))
+}
+
+/// The name that the module is imported by: the file's, or its folder's for a package.
+///
+/// # Errors
+/// `E0807` when that is no name.
+pub fn module_name(file: &Path) -> Result<String, Failure> {
+    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+    let named = if file.file_stem().is_some_and(|stem| stem == "__init__") {
+        absolute.parent().and_then(Path::file_name)
+    } else {
+        absolute.file_stem()
+    };
+    let name = named.unwrap_or_default().to_string_lossy().into_owned();
+    let starts = name.starts_with(|c: char| c == '_' || c.is_ascii_alphabetic());
+    if starts && name.chars().all(|c| c == '_' || c.is_ascii_alphanumeric()) {
+        return Ok(name);
+    }
+    Err(Failure::new("E0807", format!("`{name}` cannot be the name of a module"))
+        .path(file.display().to_string())
+        .help("name the file with letters, digits and `_`, such as `my_module.mojo`"))
+}
+
+/// Writes a form of the program.
+fn write_text(output: Option<&Path>, text: &str) -> Result<(), Failure> {
+    match output {
+        Some(path) if path != Path::new("-") => write(path, text.as_bytes()),
+        _ => {
+            Stream::Out.write(text);
+            Ok(())
+        }
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    cache::replace(path, bytes).map_err(|error| unwritable(path, &error))
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new("E0805", format!("cannot write `{}`: {error}", path.display()))
+}
+
+/// Where the extension module goes: beside its source, so that `import` finds it there.
+fn default_output(file: &Path, name: &str) -> PathBuf {
+    let folder =
+        if file.file_stem().is_some_and(|stem| stem == "__init__") { file.parent().unwrap_or(file) } else { file };
+    folder.with_file_name(format!("{name}{}", if cfg!(windows) { ".pyd" } else { ".so" }))
+}

@@ -1,0 +1,98 @@
+//! Which temporaries need no local: `let t = f(x); return t;` is `return f(x);`.
+//!
+//! A temporary is folded into the statement behind it if that is its only use, the order of evaluation stays as it was
+//! (nothing but constants and other folded temporaries is evaluated before it there), both are on one line of the source,
+//! and the place where it lands has a type of its own: many functions of the runtime are generic in their result.
+
+use std::collections::HashMap;
+
+use grammar::SourceMap;
+
+use super::locals::{LocalCode, Storage};
+use crate::mir::{Arg, Callee, LocalId, Operand, Rvalue, Stmt, StmtKind};
+
+/// Folded expressions nest no deeper.
+const DEEPEST: usize = 3;
+
+/// The numbers of the statements of a block whose value moves into a later one.
+pub(super) fn folds(block: &[Stmt], locals: &[LocalCode], sources: &SourceMap) -> Vec<usize> {
+    let mut folded = Vec::new();
+    let mut depths: HashMap<LocalId, usize> = HashMap::new();
+    // Temporaries whose statements stand directly before the current one, with those statements.
+    let mut ready: Vec<(LocalId, usize)> = Vec::new();
+    for (i, statement) in block.iter().enumerate() {
+        if let StmtKind::Declare(_) = statement.kind {
+            continue;
+        }
+        let mut depth = 0;
+        if let Some(operands) = operands(statement) {
+            let wanted: Vec<Option<LocalId>> = operands.into_iter().filter_map(needed).collect();
+            let most = wanted.iter().take_while(|local| local.is_some()).count().min(ready.len());
+            let fits = (1..=most).rev().find(|&count| {
+                let last = &ready[ready.len() - count..];
+                last.iter().zip(&wanted).all(|((local, at), wanted)| {
+                    *wanted == Some(*local)
+                        && sources.line(block[*at].span) == sources.line(statement.span)
+                        && block[*at].span.file == statement.span.file
+                        && depths.get(local).copied().unwrap_or(0) < DEEPEST
+                })
+            });
+            if let Some(count) = fits {
+                for (local, at) in ready.drain(ready.len() - count..) {
+                    depth = depth.max(1 + depths.get(&local).copied().unwrap_or(0));
+                    folded.push(at);
+                }
+            }
+        }
+        match temporary(statement, locals) {
+            Some(local) => {
+                depths.insert(local, depth);
+                ready.push((local, i));
+            }
+            None => ready.clear(),
+        }
+    }
+    folded
+}
+
+/// The temporary that a statement makes, if it may be folded.
+fn temporary(statement: &Stmt, locals: &[LocalCode]) -> Option<LocalId> {
+    let StmtKind::Init(place, value) = &statement.kind else { return None };
+    let local = locals.get(place.local.0 as usize)?;
+    let plain = place.projections.is_empty() && matches!(local.storage, Storage::Value);
+    let bound = matches!(value, Rvalue::Call(call) if call.returns_ref || call.result.is_never());
+    (plain && local.foldable && !bound).then_some(place.local)
+}
+
+/// What a statement evaluates first, in order, as far as it may take folded values. `None` in the list is something else.
+fn operands(statement: &Stmt) -> Option<Vec<Option<&Operand>>> {
+    match &statement.kind {
+        StmtKind::Return(Some(value)) | StmtKind::Raise(value) | StmtKind::Replace(_, value) => Some(vec![Some(value)]),
+        StmtKind::If(condition, ..) => Some(vec![Some(condition)]),
+        StmtKind::Init(place, value) if place.projections.is_empty() => match value {
+            Rvalue::Use(value) | Rvalue::Not(value) => Some(vec![Some(value)]),
+            Rvalue::Construct(_, values) | Rvalue::Tuple(values) => Some(values.iter().map(Some).collect()),
+            Rvalue::Call(call) if matches!(call.callee, Callee::Instance(_)) => {
+                Some(call.args.iter().map(by_value).collect())
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn by_value(arg: &Arg) -> Option<&Operand> {
+    match arg {
+        Arg::Value(value) => Some(value),
+        _ => None,
+    }
+}
+
+/// Constants need nothing (`None`); else the temporary that is used up, or `Some(None)` for anything else.
+fn needed(operand: Option<&Operand>) -> Option<Option<LocalId>> {
+    match operand {
+        Some(Operand::Const(..) | Operand::Function(..)) => None,
+        Some(Operand::Move(place) | Operand::Copy(place)) if place.projections.is_empty() => Some(Some(place.local)),
+        _ => Some(None),
+    }
+}

@@ -1,0 +1,92 @@
+//! Calls rustc directly, which saves cargo's own time, and reads what it says.
+
+use std::path::Path;
+
+use super::runtime::Base;
+use super::toolchain::Toolchain;
+use super::{Error, Profile, Rejected, environment};
+use crate::render::Failure;
+
+/// Builds the crate of a package into `target`.
+///
+/// # Errors
+/// `Rejected` when rustc does not accept the crate, `E0801` when it does not run or cannot link.
+pub fn build(
+    base: &Base,
+    toolchain: &Toolchain,
+    profile: Profile,
+    folder: &Path,
+    name: &str,
+    target: &Path,
+) -> Result<(), Error> {
+    let mut command = environment::command(&toolchain.rustc, folder);
+    command
+        .args(["--crate-name", &format!("mojo_{name}"), "--edition=2024", "--crate-type=cdylib", "src/lib.rs"])
+        .args(["--emit=link", "--error-format=json", "-C", "opt-level=3", "-C", "panic=unwind"])
+        .args(["-C", "strip=symbols", "-C", "embed-bitcode=no", "-C", "debuginfo=0"])
+        .args(&base.rustflags)
+        .arg("-o")
+        .arg(target);
+    if profile == Profile::Dev {
+        command.arg("-C").arg(format!("incremental={}", folder.join("incremental").display()));
+    } else {
+        command.args(["-C", "codegen-units=1"]);
+    }
+    if cfg!(target_os = "macos") {
+        command.args(["-C", "link-arg=-undefined", "-C", "link-arg=dynamic_lookup"]);
+    }
+    for (name, library) in &base.ready.externs {
+        command.arg("--extern").arg(format!("{name}={}", library.display()));
+    }
+    for dependencies in &base.ready.dependencies {
+        command.arg("-L").arg(format!("dependency={}", dependencies.display()));
+    }
+    // Rust that needs a warning is a mistake of ours; the tests want to know.
+    if std::env::var_os("MOJOXIDE_DENY_WARNINGS").is_some() {
+        command.args(["-D", "warnings"]);
+    }
+    let output = command
+        .output()
+        .map_err(|error| Failure::new("E0801", format!("cannot run `{}`: {error}", toolchain.rustc.display())))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let first = said.lines().filter_map(|line| first_error(line, folder)).next();
+    let rejected = first.unwrap_or_else(|| Rejected {
+        folder: folder.to_path_buf(),
+        place: None,
+        message: match said.lines().find(|line| !line.starts_with('{') && !line.trim().is_empty()) {
+            Some(line) => line.trim().to_string(),
+            None => format!("rustc ended with {}", output.status),
+        },
+    });
+    Err(classify(rejected))
+}
+
+/// An error among rustc's messages, one of which stands on a line.
+fn first_error(line: &str, folder: &Path) -> Option<Rejected> {
+    let message: serde_json::Value = serde_json::from_str(line).ok()?;
+    if !message["level"].as_str()?.starts_with("error") {
+        return None;
+    }
+    let span = message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true);
+    let place = span.and_then(|span| {
+        Some((span["file_name"].as_str()?.to_string(), u32::try_from(span["line_start"].as_u64()?).ok()?))
+    });
+    Some(Rejected { folder: folder.to_path_buf(), place, message: message["message"].as_str()?.to_string() })
+}
+
+/// A linker that is missing or fails is the machine's matter, and everything else is ours.
+pub fn classify(rejected: Rejected) -> Error {
+    let links =
+        rejected.place.is_none() && (rejected.message.contains("linker") || rejected.message.contains("linking"));
+    if !links {
+        return Error::Rejected(rejected);
+    }
+    let first = rejected.message.lines().next().unwrap_or_default();
+    Failure::new("E0801", "cannot link the module")
+        .note(format!("rustc says: {first}"))
+        .help("a linker is needed: install `gcc` (or `clang`); a full disk makes it fail too")
+        .into()
+}

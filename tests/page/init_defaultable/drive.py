@@ -1,0 +1,4 @@
+import counter_module
+
+counter = counter_module.Counter()  # Creates Counter()
+print(counter)

@@ -90,7 +90,9 @@ impl Cx<'_> {
             }
             ast::ExprKind::Tuple(parts) => self.assign_tuple(fx, parts, source, target.span, span, out),
             ast::ExprKind::Name(name) => self.assign_name(fx, *name, source, target.span, span, out),
-            ast::ExprKind::Attribute(base, name) => self.assign_attribute(fx, base, name, source, target.span, span, out),
+            ast::ExprKind::Attribute(base, name) => {
+                self.assign_attribute(fx, base, name, source, target.span, span, out)
+            }
             ast::ExprKind::Subscript(base, indices) => {
                 self.assign_item(fx, base, indices, source, target.span, span, out);
             }
@@ -147,15 +149,7 @@ impl Cx<'_> {
     }
 
     /// Writes to a place that a target names. Reports what is no place, or may not change.
-    fn write(
-        &mut self,
-        fx: &mut Fx,
-        target: Node,
-        source: Source<'_>,
-        at: Span,
-        span: Span,
-        out: &mut Vec<hir::Stmt>,
-    ) {
+    fn write(&mut self, fx: &mut Fx, target: Node, source: Source<'_>, at: Span, span: Span, out: &mut Vec<hir::Stmt>) {
         match target {
             Node::Place(place) => {
                 let writable = self.check_mutable(fx, &place, at);
@@ -204,8 +198,8 @@ impl Cx<'_> {
             return true;
         }
         let text = self.sources.text(at).to_string();
-        let (mut declared, mut helps) = (None, Vec::new());
-        match super::candidate::root_local(place) {
+        let (mut declared, mut helps, mut word) = (None, Vec::new(), None);
+        match root(place) {
             Some(id) if fx.closure.as_ref().is_some_and(|c| c.environment == id) => {
                 (declared, helps) = self.captured_words(fx, place);
             }
@@ -215,7 +209,7 @@ impl Cx<'_> {
                 match local.kind {
                     LocalKind::Arg(Passing::Imm) if name == "self" => {
                         declared = Some((local.span, "`self` is an immutable reference".to_string()));
-                        helps.push("declare it as `mut self`".to_string());
+                        word = Some(local.span.before());
                     }
                     LocalKind::Arg(Passing::Imm) => {
                         declared = Some((local.span, format!("`{name}` is an immutable argument")));
@@ -225,7 +219,9 @@ impl Cx<'_> {
                     }
                     LocalKind::Ref { .. } if local.name.is_some() => {
                         declared = Some((local.span, format!("`{name}` is an immutable reference")));
-                        helps.push(format!("in a loop, `for ref {name} in …` changes the items, `for var {name} in …` copies"));
+                        helps.push(format!(
+                            "in a loop, `for ref {name} in …` changes the items, `for var {name} in …` copies"
+                        ));
                     }
                     LocalKind::Var { .. } if local.name.is_some() => {
                         declared = Some((local.span, format!("`{name}` may not be assigned")));
@@ -236,7 +232,11 @@ impl Cx<'_> {
             }
             None => helps.push("it is reached through something immutable".to_string()),
         }
-        self.report(errors::immutable(&text, at, declared, helps));
+        let diagnostic = errors::immutable(&text, at, declared, helps);
+        self.report(match word {
+            Some(word) => diagnostic.suggest("let the method change its object", word, "mut "),
+            None => diagnostic,
+        });
         false
     }
 
@@ -400,6 +400,19 @@ impl Cx<'_> {
             (if is_value { Node::Value(moved(part)) } else { Node::Place(part) }, span)
         });
         Some(parts.collect())
+    }
+}
+
+/// The local that a place starts from, also through captured references.
+fn root(place: &hir::Place) -> Option<hir::LocalId> {
+    match &place.kind {
+        hir::PlaceKind::Local(id) => Some(*id),
+        hir::PlaceKind::Field(base, _) | hir::PlaceKind::Element(base, _) => root(base),
+        hir::PlaceKind::Deref(pointer) => match &pointer.kind {
+            hir::ExprKind::Copy(base) => root(base),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -173,7 +173,11 @@ impl Cx<'_> {
         let (mut frame, index) = self.frame(fx);
         for name in &plan.refused {
             // Reported: the body's uses of it are not reported again.
-            frame.scopes.iter_mut().filter_map(|scope| scope.get_mut(name)).for_each(|b| *b = Binding::Node(Node::Error));
+            frame
+                .scopes
+                .iter_mut()
+                .filter_map(|scope| scope.get_mut(name))
+                .for_each(|b| *b = Binding::Node(Node::Error));
         }
         let id = self.add_function(fx.module, Parent::Local(index), function.clone(), span);
         let own_scope = frame.scopes.len() - 1;
@@ -299,14 +303,8 @@ impl Cx<'_> {
             scopes.push(inner);
         }
         scopes.push(HashMap::new());
-        let frame = Frame {
-            env: fx.env.clone(),
-            scopes,
-            self_ty: fx.self_ty,
-            variables,
-            closure: None,
-            symbolic: fx.symbolic,
-        };
+        let frame =
+            Frame { env: fx.env.clone(), scopes, self_ty: fx.self_ty, variables, closure: None, symbolic: fx.symbolic };
         // Its place is taken before the definition is entered, which names it.
         let index = self.tables.frames.len() as u32;
         self.tables.frames.push(Rc::new(frame.clone()));
@@ -367,7 +365,13 @@ impl Cx<'_> {
     }
 
     /// A call of a closure's function, with the environment as its first argument.
-    pub fn with_environment(&mut self, fx: &mut Fx, mut call: hir::Call, functions: &Functions, span: Span) -> hir::Call {
+    pub fn with_environment(
+        &mut self,
+        fx: &mut Fx,
+        mut call: hir::Call,
+        functions: &Functions,
+        span: Span,
+    ) -> hir::Call {
         let is_closure = functions.ids.iter().any(|id| self.closure_of(*id).is_some());
         if let Some(receiver) = functions.receiver.clone().filter(|_| is_closure) {
             let place = self.to_place(fx, receiver, span);

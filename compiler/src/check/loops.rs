@@ -74,13 +74,8 @@ impl<'c> Cx<'c> {
             Some(ast::Binding::Ref) => Mode::Reference,
             Some(ast::Binding::Var) => Mode::Owned,
         };
-        let head = Head {
-            mode,
-            pattern: &for_.pattern,
-            iterable: &for_.iterable,
-            otherwise: for_.otherwise.as_ref(),
-            span,
-        };
+        let head =
+            Head { mode, pattern: &for_.pattern, iterable: &for_.iterable, otherwise: for_.otherwise.as_ref(), span };
         self.iterate(fx, head, out, &mut |cx, fx| cx.statements(fx, &for_.body.body));
     }
 
@@ -103,7 +98,11 @@ impl<'c> Cx<'c> {
         let Some(next) = next.filter(|next| !next.is_error()) else {
             if !self.has_method(iterator.ty, "__next__") {
                 let shown = self.show(iterator.ty);
-                self.report(errors::not_iterable(&shown, at, Some(format!("its `__iter__` returns a `{shown}`, which has no `__next__`"))));
+                self.report(errors::not_iterable(
+                    &shown,
+                    at,
+                    Some(format!("its `__iter__` returns a `{shown}`, which has no `__next__`")),
+                ));
             }
             return self.erroneous_loop(fx, head, body);
         };
@@ -176,7 +175,8 @@ impl<'c> Cx<'c> {
         let mut diagnostic = errors::not_iterable(&shown, span, None);
         match ty.kind() {
             TyKind::Tuple(_) | TyKind::Pack(_) => {
-                diagnostic = diagnostic.note("its elements may differ in type").help("`comptime for` goes through them");
+                diagnostic =
+                    diagnostic.note("its elements may differ in type").help("`comptime for` goes through them");
             }
             _ if self.scalar_of(ty).is_some() => {
                 diagnostic = diagnostic.suggest("count up to it", span, format!("range({text})"));

@@ -6,6 +6,8 @@
 mod comptime;
 pub mod errors;
 mod local;
+#[cfg(test)]
+mod tests;
 pub mod visit;
 
 use std::collections::HashMap;
@@ -92,7 +94,7 @@ impl Cx<'_> {
                     self.expr(fx, message, None);
                 }
             }
-            ast::StmtKind::Import(modules) => self.local_import(fx, modules, span),
+            ast::StmtKind::Import(modules) => self.local_import(fx, modules),
             ast::StmtKind::FromImport(import) => self.local_from_import(fx, import, span),
             ast::StmtKind::Comptime(def) => self.local_comptime(fx, def),
             ast::StmtKind::Function(function) => self.nested_function(fx, function, span, out),

@@ -35,11 +35,12 @@ impl Cx<'_> {
 
     /// Notes that something here raises `ty`. Reports if nothing catches it and the function does not declare it.
     pub fn raising(&mut self, fx: &mut Fx, ty: Ty, span: Span) {
-        self.raises_here(fx, ty, span, "this call");
+        self.raises_here(fx, ty, span, "this call may raise");
     }
 
-    fn raises_here(&mut self, fx: &mut Fx, ty: Ty, span: Span, what: &str) {
-        if ty.is_error() || ty.is_never() {
+    pub(super) fn raises_here(&mut self, fx: &mut Fx, ty: Ty, span: Span, what: &str) {
+        // What runs at compile time raises there, if at all.
+        if ty.is_error() || ty.is_never() || fx.comptime > 0 {
             return;
         }
         let index = fx.tries.iter().rposition(|frame| frame.catching).unwrap_or(0);
@@ -111,7 +112,7 @@ impl Cx<'_> {
             };
             let place = fx.place(caught, span);
             let ty = place.ty;
-            self.raises_here(fx, ty, span, "`raise`");
+            self.raises_here(fx, ty, span, "an error is raised here");
             out.push(stmt(S::Raise(moved(place)), span));
             return;
         };
@@ -150,7 +151,7 @@ impl Cx<'_> {
         if value.ty.is_error() {
             return;
         }
-        self.raises_here(fx, value.ty, span, "`raise`");
+        self.raises_here(fx, value.ty, span, "an error is raised here");
         out.push(stmt(S::Raise(value), span));
     }
 

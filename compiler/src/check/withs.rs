@@ -36,7 +36,7 @@ impl Cx<'_> {
         let mut stmts = Vec::new();
         fx.scopes.push(HashMap::new());
         match self.enter(fx, first, &mut stmts) {
-            Some((manager, exits)) => self.inside(fx, manager, exits, rest, body, span, &mut stmts),
+            Some((manager, exits)) => self.inside(fx, manager, exits, rest, body, first.value.span, &mut stmts),
             None => {
                 if let Some(name) = &first.name {
                     fx.bind(name.symbol, Binding::Node(Node::Error));
@@ -211,7 +211,7 @@ impl Cx<'_> {
             }
             None => handler.extend(again),
         }
-        self.raising(fx, raised, span);
+        self.raises_here(fx, raised, span, "an error may leave this `with`");
         (error, handler)
     }
 }

@@ -26,8 +26,12 @@ impl Cx<'_> {
     ) {
         match &target.kind {
             ast::ExprKind::Paren(inner) => self.in_place(fx, op, inner, value, span, out),
-            ast::ExprKind::Subscript(base, indices) => self.in_place_item(fx, op, target, base, indices, value, span, out),
-            ast::ExprKind::Attribute(base, name) => self.in_place_attribute(fx, op, target, base, name, value, span, out),
+            ast::ExprKind::Subscript(base, indices) => {
+                self.in_place_item(fx, op, target, base, indices, value, span, out)
+            }
+            ast::ExprKind::Attribute(base, name) => {
+                self.in_place_attribute(fx, op, target, base, name, value, span, out)
+            }
             _ => {
                 let node = self.expr(fx, target, None);
                 self.in_place_node(fx, op, node, target, value, span, out);

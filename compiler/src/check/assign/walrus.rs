@@ -49,8 +49,8 @@ impl Cx<'_> {
                 fx.locals[id.0 as usize].ty = value.ty;
                 if self.warns(fx) {
                     let shown = self.show(value.ty);
-                    let (before, indent) = self.line_start(span);
-                    self.report(errors::walrus_declaration(name.symbol, &shown, name.span, before, &indent));
+                    let before = self.line_start(span);
+                    self.report(errors::walrus_declaration(name.symbol, &shown, name.span, before));
                 }
                 fx.place(id, name.span)
             }
@@ -63,13 +63,17 @@ impl Cx<'_> {
         Node::Place(hir::Place { kind: hir::PlaceKind::After(Box::new(block), Box::new(place)), ty, mutable, span })
     }
 
-    /// The empty span where the statement on a line starts, and its indentation.
-    fn line_start(&self, span: Span) -> (Span, String) {
+    /// The empty span where the statement on a line starts, and its indentation; nothing where no other statement can
+    /// go before it.
+    fn line_start(&self, span: Span) -> Option<(Span, String)> {
         let text = &self.sources.file(span.file).text;
         let line = text[..span.start as usize].rfind('\n').map_or(0, |newline| newline + 1);
         let indent: String = text[line..].chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
-        let at = (line + indent.len()) as u32;
-        (Span { start: at, end: at, ..span }, indent)
+        let start = line + indent.len();
+        let is_first =
+            !["elif", "else", "case", "except", "finally"].iter().any(|word| text[start..].starts_with(word));
+        let at = Span { start: start as u32, end: start as u32, ..span };
+        is_first.then_some((at, indent))
     }
 
     /// Declares, in the current scope, the variables that `:=` in a statement's own expressions writes to without a

@@ -104,6 +104,13 @@ impl Cx<'_> {
                     plan.refused.push(entry.name);
                     return;
                 }
+                let copies = entry.convention == ast::Convention::Var && !entry.transfer;
+                if copies && !place.ty.is_error() && !self.is_implicitly_copyable_ty(place.ty) {
+                    let shown = self.show(place.ty);
+                    self.report(errors::not_copied(entry.name, &shown, entry.span));
+                    plan.refused.push(entry.name);
+                    return;
+                }
                 plan.entries.push(entry);
             }
             _ => plan.refused.push(entry.name),

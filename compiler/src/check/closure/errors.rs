@@ -28,7 +28,8 @@ pub(super) fn missing_captures(
 }
 
 pub(super) fn no_variable(name: Symbol, span: Span, known: bool) -> Diagnostic {
-    let diagnostic = Diagnostic::error("E0422", span, format!("`{name}` is no variable of the function around this one"));
+    let diagnostic =
+        Diagnostic::error("E0422", span, format!("`{name}` is no variable of the function around this one"));
     if known {
         diagnostic.help("only variables are captured; leave it out of the list")
     } else {
@@ -49,6 +50,12 @@ pub(super) fn not_mutable(name: Symbol, span: Span, declared: Option<Span>) -> D
         None => diagnostic,
     };
     diagnostic.help(format!("capture it by `imm {name}`, or make it mutable where it is declared"))
+}
+
+pub(super) fn not_copied(name: Symbol, ty: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("E0424", span, format!("`{name}` cannot be captured by copy: a `{ty}` is not copied implicitly"))
+        .suggest("move it into the closure", span.after(), "^")
+        .help(format!("or capture it by reference: `imm {name}`"))
 }
 
 pub(super) fn not_here(name: Symbol, span: Span, declared: Span) -> Diagnostic {

@@ -88,7 +88,9 @@ impl Visitor for Free {
 fn root(target: &ast::Expr) -> Option<(Symbol, Span)> {
     match &target.kind {
         ast::ExprKind::Name(name) => Some((*name, target.span)),
-        ast::ExprKind::Paren(inner) | ast::ExprKind::Attribute(inner, _) | ast::ExprKind::Subscript(inner, _) => root(inner),
+        ast::ExprKind::Paren(inner) | ast::ExprKind::Attribute(inner, _) | ast::ExprKind::Subscript(inner, _) => {
+            root(inner)
+        }
         _ => None,
     }
 }

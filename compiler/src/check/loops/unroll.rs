@@ -47,12 +47,7 @@ impl Cx<'_> {
     }
 
     /// The elements of what is iterated over: constants, types, or the parts of a tuple.
-    fn comptime_elements(
-        &mut self,
-        fx: &mut Fx,
-        iterable: &ast::Expr,
-        out: &mut Vec<hir::Stmt>,
-    ) -> Option<Vec<Node>> {
+    fn comptime_elements(&mut self, fx: &mut Fx, iterable: &ast::Expr, out: &mut Vec<hir::Stmt>) -> Option<Vec<Node>> {
         let span = iterable.span;
         fx.comptime += 1;
         let node = self.expr(fx, iterable, None);
@@ -108,7 +103,7 @@ impl Cx<'_> {
             let element = self.deferred_element(fx, ty, span);
             return Some(vec![element]);
         }
-        let items = Node::Value(constant(value, ty, span));
+        let items = self.comptime_node(fx, value, span);
         fx.comptime += 1;
         let count = self.method(fx, items.clone(), "__len__", Vec::new(), span);
         let count = match count {
@@ -136,12 +131,11 @@ impl Cx<'_> {
         let mut elements = Vec::new();
         for i in 0..count.max(0) {
             let node = self.item(fx, items.clone(), &index_of(i, span), None, span);
-            let ty = node.ty().unwrap_or_else(Ty::error);
             if node.is_error() {
                 break;
             }
             let value = self.node_to_comptime(fx, node, span);
-            elements.push(Node::Value(constant(value, ty, span)));
+            elements.push(self.comptime_node(fx, value, span));
         }
         fx.comptime -= 1;
         Some(elements)

@@ -51,9 +51,11 @@ impl Cx<'_> {
                     let what = format!("a pattern of {} elements", parts.len());
                     return self.no_match(&what, place, span);
                 }
-                let fields = parts.iter().zip(tys).enumerate().map(|(i, (part, ty))| {
-                    (i, part, crate::check::call::field_place(place, i, *ty, part.span))
-                });
+                let fields = parts
+                    .iter()
+                    .zip(tys)
+                    .enumerate()
+                    .map(|(i, (part, ty))| (i, part, crate::check::call::field_place(place, i, *ty, part.span)));
                 self.product(fx, fields.collect(), tys.len(), span)
             }
             P::Struct(ty, fields) => self.struct_pattern(fx, ty, fields, place, span),
@@ -117,13 +119,7 @@ impl Cx<'_> {
     }
 
     /// Alternatives bind the same names, each to its own place.
-    fn or_pattern(
-        &mut self,
-        fx: &mut Fx,
-        parts: &[ast::CasePattern],
-        place: &hir::Place,
-        span: Span,
-    ) -> Option<Test> {
+    fn or_pattern(&mut self, fx: &mut Fx, parts: &[ast::CasePattern], place: &hir::Place, span: Span) -> Option<Test> {
         let mut tests = Vec::with_capacity(parts.len());
         for part in parts {
             tests.push((self.case_pattern(fx, part, place)?, part.span));

@@ -40,9 +40,10 @@ impl Cx<'_> {
             return;
         }
         let bool_ty = self.bool_ty();
-        let chain = unknown.into_iter().rev().fold(rest, |rest, (at, body)| {
-            vec![stmt(S::If(constant(Value::Deferred, bool_ty, at), body, rest), span)]
-        });
+        let chain = unknown
+            .into_iter()
+            .rev()
+            .fold(rest, |rest, (at, body)| vec![stmt(S::If(constant(Value::Deferred, bool_ty, at), body, rest), span)]);
         out.extend(chain);
     }
 

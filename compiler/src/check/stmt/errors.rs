@@ -68,23 +68,25 @@ pub fn not_a_target(text: &str, span: Span, what: &str) -> Diagnostic {
 }
 
 pub fn no_in_place(ty: &str, op: &str, method: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("E0552", span, format!("`{ty}` has no `{op}=`")).note(format!("the operator calls `{ty}.{method}`"))
+    Diagnostic::error("E0552", span, format!("`{ty}` has no `{op}=`"))
+        .note(format!("the operator calls `{ty}.{method}`"))
 }
 
 pub fn not_a_tuple(ty: &str, count: usize, span: Span) -> Diagnostic {
-    Diagnostic::error("E0553", span, format!("a `{ty}` cannot be taken apart into {count} values"))
+    Diagnostic::error("E0553", span, format!("a value of type `{ty}` cannot be taken apart into {count} values"))
         .help("only tuples of fixed length are taken apart")
 }
 
 pub fn wrong_arity(found: usize, wanted: usize, span: Span, value: Span) -> Diagnostic {
-    let (values, targets) = (if found == 1 { "value" } else { "values" }, if wanted == 1 { "target" } else { "targets" });
+    let (values, targets) =
+        (if found == 1 { "value" } else { "values" }, if wanted == 1 { "target" } else { "targets" });
     Diagnostic::error("E0553", span, format!("{wanted} {targets} for {found} {values}"))
         .at(value, format!("this is {found} {values}"))
         .help("leave values out with `_`")
 }
 
 pub fn not_iterable(ty: &str, span: Span, why: Option<String>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("E0554", span, format!("a `{ty}` cannot be iterated over"));
+    let diagnostic = Diagnostic::error("E0554", span, format!("a value of type `{ty}` cannot be iterated over"));
     match why {
         Some(why) => diagnostic.note(why),
         None => diagnostic.help("an iterable type has a method `__iter__`"),
@@ -99,7 +101,7 @@ pub fn ref_type(found: &str, wanted: &str, span: Span, at: Span) -> Diagnostic {
 
 pub fn may_raise(what: &str, ty: &str, is_error: bool, span: Span, function: &str, effects: Span) -> Diagnostic {
     let text = if is_error { " raises".to_string() } else { format!(" raises {ty}") };
-    Diagnostic::error("E0711", span, format!("{what} may raise, but {function} does not declare `raises`"))
+    Diagnostic::error("E0711", span, format!("{what}, but {function} does not declare `raises`"))
         .at(effects, "nothing is declared here")
         .help("or catch the error: `try: … except e: …`")
         .suggest("declare it", effects.after(), text)
@@ -125,14 +127,14 @@ pub fn raised_type(name: &str, span: Span) -> Diagnostic {
 }
 
 pub fn unneeded_value(function: &str, ty: &str, span: Span, header: Span) -> Diagnostic {
-    Diagnostic::error("E0705", span, format!("{function} returns nothing, but here it returns a `{ty}`"))
+    Diagnostic::error("E0705", span, format!("{function} returns nothing, but here a value of type `{ty}` is returned"))
         .at(header, "no result type is declared")
 }
 
 pub fn missing_value(ty: &str, span: Span, header: Span) -> Diagnostic {
-    Diagnostic::error("E0706", span, format!("`return` without a value, but the result is a `{ty}`"))
+    Diagnostic::error("E0706", span, format!("`return` without a value, but the result is of type `{ty}`"))
         .at(header, "the result type is declared here")
-        .help(format!("return a `{ty}`"))
+        .help("return a value")
 }
 
 pub fn dangling_reference(span: Span) -> Diagnostic {
@@ -147,21 +149,28 @@ pub fn comptime_assert(message: &str, span: Span) -> Diagnostic {
 
 pub fn mixed_errors(first: &str, second: &str, span: Span) -> Diagnostic {
     Diagnostic::error("E0709", span, format!("errors of the types `{first}` and `{second}` do not go together"))
-        .note(format!("a `{first}` cannot become an `Error`"))
+        .note(format!("`{first}` does not become an `Error`"))
         .help("make its type `Writable`, or use two `try` statements")
 }
 
 /// `what` continues an opening backtick: "Int` value".
 pub fn unused(what: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("W0701", span, format!("this `{what} is not used"))
-        .fix("throw it away explicitly", span.before(), "_ = ")
+    Diagnostic::warning("W0701", span, format!("this `{what} is not used")).fix(
+        "throw it away explicitly",
+        span.before(),
+        "_ = ",
+    )
 }
 
 pub fn unreachable_case(span: Span, first: Option<Span>) -> Diagnostic {
     let diagnostic = Diagnostic::warning("W0702", span, "this case is never reached").label("covered already");
     match first {
-        Some(first) => diagnostic.at(first, "everything that it matches is matched here").help("remove it, or move it up"),
-        None => diagnostic.note("the cases before it cover everything that it matches").help("remove it, or move it up"),
+        Some(first) => {
+            diagnostic.at(first, "everything that it matches is matched here").help("remove it, or move it up")
+        }
+        None => {
+            diagnostic.note("the cases before it cover everything that it matches").help("remove it, or move it up")
+        }
     }
 }
 
@@ -178,14 +187,19 @@ pub fn implicit_declaration(name: Symbol, span: Span, at: Option<Span>) -> Diagn
     }
 }
 
-pub fn walrus_declaration(name: Symbol, ty: &str, span: Span, before: Span, indent: &str) -> Diagnostic {
-    Diagnostic::warning("W0402", span, format!("`:=` assigns `{name}`, which is not declared"))
-        .fix("declare it before", before, format!("var {name}: {ty}\n{indent}"))
+/// `before` is where the statement starts that a declaration can be put before, and its indentation.
+pub fn walrus_declaration(name: Symbol, ty: &str, span: Span, before: Option<(Span, String)>) -> Diagnostic {
+    let diagnostic = Diagnostic::warning("W0402", span, format!("`:=` assigns `{name}`, which is not declared"));
+    match before {
+        Some((at, indent)) => diagnostic.fix("declare it before", at, format!("var {name}: {ty}\n{indent}")),
+        None => diagnostic.help(format!("declare it before: `var {name}: {ty}`")),
+    }
 }
 
 pub fn var_of_reference(ty: &str, span: Span, word: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::warning("W0403", span, format!("this returns a reference, and a `{ty}` is not copied implicitly"))
-        .label("taken as a reference");
+    let diagnostic =
+        Diagnostic::warning("W0403", span, format!("this returns a reference, and a `{ty}` is not copied implicitly"))
+            .label("taken as a reference");
     match word {
         Some(word) => diagnostic.fix("declare a reference", word, "ref"),
         None => diagnostic.help("declare it with `ref`"),
@@ -193,12 +207,16 @@ pub fn var_of_reference(ty: &str, span: Span, word: Option<Span>) -> Diagnostic 
 }
 
 pub fn too_many_turns(count: i64, limit: i64, span: Span) -> Diagnostic {
-    Diagnostic::error("E0710", span, format!("this `comptime for` would be unrolled {count} times (the limit is {limit})"))
-        .help("use a plain `for`")
+    Diagnostic::error(
+        "E0710",
+        span,
+        format!("this `comptime for` would be unrolled {count} times (the limit is {limit})"),
+    )
+    .help("use a plain `for`")
 }
 
 pub fn not_comptime_iterable(ty: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("E0710", span, format!("`comptime for` cannot go through a `{ty}`"))
+    Diagnostic::error("E0710", span, format!("`comptime for` cannot go through a value of type `{ty}`"))
         .help("it goes through ranges, lists and tuples that are known at compile time, and through tuples and `*args`")
 }
 
@@ -214,13 +232,13 @@ pub fn except_type(name: Symbol, span: Span, rest: Span) -> Diagnostic {
 }
 
 pub fn no_manager(ty: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("E0558", span, format!("a `{ty}` cannot be used with `with`"))
+    Diagnostic::error("E0558", span, format!("a value of type `{ty}` cannot be used with `with`"))
         .help("its type needs a method `__enter__`, and usually an `__exit__`")
 }
 
 pub fn cannot_match(what: &str, ty: &str, span: Span, subject: Span) -> Diagnostic {
-    Diagnostic::error("E0557", span, format!("{what} cannot match a `{ty}`"))
-        .at(subject, format!("this is a `{ty}`"))
+    Diagnostic::error("E0557", span, format!("{what} cannot match a value of type `{ty}`"))
+        .at(subject, format!("this is of type `{ty}`"))
 }
 
 pub fn unequal_names(name: Symbol, span: Span, bound: Span) -> Diagnostic {
@@ -230,6 +248,6 @@ pub fn unequal_names(name: Symbol, span: Span, bound: Span) -> Diagnostic {
 }
 
 pub fn unequal_types(name: Symbol, a: &str, b: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("E0557", span, format!("the alternatives bind `{name}` to a `{a}` and to a `{b}`"))
+    Diagnostic::error("E0557", span, format!("the alternatives bind `{name}` to values of the types `{a}` and `{b}`"))
         .help("all alternatives of a pattern bind a name to one type")
 }

@@ -4,11 +4,12 @@ use grammar::{Span, ast};
 
 use crate::check::{Binding, Fx, Node, constant};
 use crate::cx::Cx;
-use crate::definitions::{Entry, Import, Parent};
+use crate::definitions::{Entry, Import, ModuleId, Parent};
+use crate::types::Value;
 
 impl Cx<'_> {
     /// `import a.b`, which binds `a`, and `import a.b as c`.
-    pub(super) fn local_import(&mut self, fx: &mut Fx, modules: &[ast::ImportModule], span: Span) {
+    pub(super) fn local_import(&mut self, fx: &mut Fx, modules: &[ast::ImportModule]) {
         for module in modules {
             let count = module.path.names.len();
             match &module.alias {
@@ -29,8 +30,8 @@ impl Cx<'_> {
                             None => fx.bind(first.symbol, Binding::Import(Entry::Module(id))),
                             Some(parent) => {
                                 let name = module.path.names[depth - 1].symbol;
-                                let parent: crate::definitions::ModuleId = parent;
-                                self.defs.modules[parent.0 as usize].submodules.insert(name, id);
+                                let ModuleId(parent) = parent;
+                                self.defs.modules[parent as usize].submodules.insert(name, id);
                             }
                         }
                         parent = Some(id);
@@ -41,7 +42,6 @@ impl Cx<'_> {
                 }
             }
         }
-        let _ = span;
     }
 
     pub(super) fn local_from_import(&mut self, fx: &mut Fx, import: &ast::FromImport, span: Span) {
@@ -91,7 +91,12 @@ impl Cx<'_> {
                 Some(ty) if ty.is_error() => Node::Error,
                 Some(ty) => {
                     let value = self.node_to_comptime(fx, node, value.span);
-                    Node::Value(constant(value, ty, def.name.span))
+                    // A literal stays one: it takes the type that its uses ask for.
+                    if ty.is_literal() || value == Value::Deferred {
+                        Node::Value(constant(value, ty, def.name.span))
+                    } else {
+                        self.comptime_node(fx, value, def.name.span)
+                    }
                 }
                 None => Node::Error,
             },

@@ -57,12 +57,7 @@ impl Cx<'_> {
 
     fn convert_expr(&mut self, fx: &mut Fx, value: &mut hir::Expr, to: Ty) {
         match &mut value.kind {
-            H::Const(_)
-            | H::Function(_)
-            | H::PythonEntry(_)
-            | H::PythonClass(_)
-            | H::Unreachable
-            | H::Error => {}
+            H::Const(_) | H::Function(_) | H::PythonEntry(_) | H::PythonClass(_) | H::Unreachable | H::Error => {}
             H::Copy(place) | H::Move(place) => self.convert_place(fx, place, to),
             H::Call(call) => {
                 self.convert_call(fx, call, to);

@@ -1,0 +1,181 @@
+//! What the parser could not read: the error in words, and the node that stands in its place.
+
+use lalrpop_util::{ErrorRecovery, ParseError};
+
+use super::Builder;
+use crate::ast::*;
+use crate::errors;
+use crate::layout::MAX_MISTAKES;
+use crate::token::Token;
+
+type SyntaxError = ParseError<usize, Token, ()>;
+
+/// What the parser would have accepted where it stopped.
+struct Expected(Vec<String>);
+
+impl Expected {
+    fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|e| e.trim_matches('"') == name)
+    }
+
+    fn expression(&self) -> bool {
+        self.has("name") && self.has("int") && self.has("lambda")
+    }
+
+    /// The words of a few fixed tokens: `` `,` or `)` ``.
+    fn list(&self, names: &[&str]) -> String {
+        let shown: Vec<String> = names.iter().filter(|n| self.has(n)).map(|n| format!("`{n}`")).collect();
+        match shown.as_slice() {
+            [] => String::new(),
+            [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+            [one, ..] => one.clone(),
+        }
+    }
+}
+
+impl Builder<'_> {
+    /// Reports what the parser could not read of a line, and keeps the definitions of the block behind it. Fails if
+    /// there have been too many mistakes.
+    pub fn recover(
+        &mut self,
+        error: ErrorRecovery<usize, Token, ()>,
+        l: usize,
+        r: usize,
+        body: Option<Vec<Stmt>>,
+    ) -> Result<Vec<Stmt>, SyntaxError> {
+        let l = error.dropped_tokens.first().map_or(l, |t| t.0.min(l));
+        self.parse_error(error.error);
+        if self.diagnostics.error_count() >= MAX_MISTAKES {
+            return Err(ParseError::User { error: () });
+        }
+        let span = self.span(l, r);
+        let mut out = vec![Stmt { kind: StmtKind::Error, span }];
+        out.extend(body.into_iter().flatten().filter(|s| stands_alone(&s.kind)));
+        Ok(out)
+    }
+
+    /// Reports what the parser could not read inside of a statement that stays.
+    pub fn broken(&mut self, error: ErrorRecovery<usize, Token, ()>, l: usize, r: usize) -> Expr {
+        let l = error.dropped_tokens.first().map_or(l, |t| t.0);
+        let r = error.dropped_tokens.last().map_or(r, |t| t.2);
+        self.parse_error(error.error);
+        self.expr(ExprKind::Error, l, r)
+    }
+
+    pub fn parse_error(&mut self, error: SyntaxError) {
+        let (start, found, end, expected) = match error {
+            ParseError::UnrecognizedToken { token: (l, t, r), expected } => (l, t, r, expected),
+            ParseError::UnrecognizedEof { location, expected } => (location, Token::Newline, location, expected),
+            ParseError::ExtraToken { token: (l, t, r) } => (l, t, r, Vec::new()),
+            ParseError::InvalidToken { location } => (location, Token::Bad, location, Vec::new()),
+            ParseError::User { .. } => return,
+        };
+        let statement = self.statements.partition_point(|&s| s as usize <= start);
+        // The lexer has reported a bad character.
+        if self.failed.replace(statement) == Some(statement) || found == Token::Bad {
+            return;
+        }
+        self.syntax(start, found, end, &Expected(expected));
+    }
+
+    /// The text of the word or the sign before a position.
+    fn before(&self, at: usize) -> &str {
+        let text = self.text[..at].trim_end();
+        let word = text.len() - text.bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+        if word < text.len() { &text[word..] } else { &text[text.char_indices().last().map_or(0, |(i, _)| i)..] }
+    }
+
+    fn syntax(&mut self, start: usize, found: Token, end: usize, expected: &Expected) {
+        let span = self.span(start, end);
+        let previous = self.text[..start].trim_end().len();
+        let before = self.before(start);
+        let at_start = self.statements.binary_search(&(start as u32)).is_ok();
+        let gap = self.span(previous, previous);
+        let diagnostic = match found {
+            Token::If if before == "else" => {
+                let whole = self.span(previous - before.len(), end);
+                errors::else_if(whole)
+            }
+            Token::Assign if expected.has(":") && expected.has("==") => errors::comparison(span),
+            _ if at_start && found.continues_block() => errors::orphan(span, &found.to_string()),
+            _ if at_start && before == "@" || expected.has("@") && !expected.expression() => {
+                errors::syntax(span, &found.to_string(), Some("a function, a struct or a trait after the decorator"))
+            }
+            _ if expected.has(":") && (found == Token::Newline || found.starts_statement_only()) => {
+                errors::missing_colon(gap)
+            }
+            Token::TemplateClose if before == "{" => errors::empty_braces(span),
+            _ if expected.expression() && found.starts_header() && self.follows_on_line(start) => {
+                errors::own_line(span, &found.to_string())
+            }
+            _ => {
+                let wanted = self.wanted(found, expected);
+                let wanted = (!wanted.is_empty()).then_some(wanted.as_str());
+                let diagnostic = errors::syntax(span, &found.to_string(), wanted);
+                match found {
+                    Token::Str(_) | Token::TemplateStart if before == "print" => {
+                        diagnostic.help("the arguments of a call stand in parentheses: `print(…)`")
+                    }
+                    _ if expected.has("newline") && expected.has(";") && found.starts_operand() => {
+                        diagnostic.help("a statement stands on a line of its own, or behind `;`")
+                    }
+                    _ => diagnostic,
+                }
+            }
+        };
+        self.report(diagnostic);
+    }
+
+    /// Whether a position follows `:` or `;` on its line.
+    fn follows_on_line(&self, at: usize) -> bool {
+        let line = self.text[..at].rsplit('\n').next().unwrap_or_default().trim_end();
+        line.ends_with([':', ';'])
+    }
+
+    /// What was expected, in words; empty if that cannot be said shortly.
+    fn wanted(&self, found: Token, expected: &Expected) -> String {
+        if expected.expression() {
+            return "an expression".to_string();
+        }
+        if expected.has("name") && !expected.has(":") && !expected.has(".") {
+            return "a name".to_string();
+        }
+        let closers = [")", "]", "}"];
+        let inside = closers.iter().any(|c| expected.has(c));
+        if inside && found == Token::For {
+            // A comprehension where there can be none: naming the closing bracket says nothing.
+            return String::new();
+        }
+        if inside && expected.has(",") {
+            return expected.list(if expected.has("+") { &[",", ")", "]", "}"] } else { &[":", ",", "=", ")", "]", "}"] });
+        }
+        if inside {
+            return expected.list(&closers);
+        }
+        if expected.has("newline") && expected.has("+") && found.starts_operand() {
+            return "the end of the statement".to_string();
+        }
+        if expected.has(":") {
+            return "`:`".to_string();
+        }
+        match expected.0.as_slice() {
+            [one] if one.trim_matches('"') == "newline" => "the end of the line".to_string(),
+            [one] if one.trim_matches('"') == "indent" => "an indented block".to_string(),
+            [one] => format!("`{}`", one.trim_matches('"')),
+            [one, two] => expected.list(&[one.trim_matches('"'), two.trim_matches('"')]),
+            _ if expected.has("in") && !expected.has("+") => "`in`".to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Whether a statement of a block means the same without the header before it.
+fn stands_alone(kind: &StmtKind) -> bool {
+    match kind {
+        StmtKind::Struct(_) | StmtKind::Trait(_) | StmtKind::Comptime(_) => true,
+        StmtKind::Function(f) => {
+            !matches!(f.args.first(), Some(ArgDef { kind: ArgDefKind::Named { ty: None, .. }, .. }))
+        }
+        _ => false,
+    }
+}

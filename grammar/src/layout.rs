@@ -145,7 +145,6 @@ impl Layout<'_> {
     }
 
     fn finish(&mut self) {
-        let end = self.text.len();
         self.close_brackets(self.swallowed.is_none(), 0);
         if let Some(statement) = self.statement.take() {
             let header = self.is_header(statement.first) && self.last() == Token::Colon;
@@ -154,8 +153,9 @@ impl Layout<'_> {
                 self.empty_block();
             }
         }
+        let at = self.last_end();
         for _ in 1..self.blocks.len() {
-            self.out.push((end, Token::Dedent, end));
+            self.out.push((at, Token::Dedent, at));
         }
         self.mark_transfers();
     }
@@ -272,7 +272,9 @@ impl Layout<'_> {
             }
             closed = true;
             self.blocks.pop();
-            self.out.push((start, Token::Dedent, start));
+            // A block ends where its last statement does.
+            let at = self.last_end();
+            self.out.push((at, Token::Dedent, at));
         }
         self.check_lead(start, column);
         let block = self.blocks.len() - 1;

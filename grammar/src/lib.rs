@@ -38,7 +38,7 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::Mo
     let mut body = if laid.within_limits { parse_tokens(file, text, laid, &mut own) } else { Vec::new() };
     let docstring = actions::take_docstring(&mut body);
     let module = ast::Module { docstring, body, span: Span::new(file, 0, text.len()) };
-    validate::validate(&module, &mut own);
+    validate::validate(&module, text, &mut own);
     diagnostics.extend(own);
     module
 }

@@ -3,7 +3,6 @@
 mod expression;
 mod signature;
 
-use crate::actions::head;
 use crate::ast::*;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::errors;
@@ -18,11 +17,12 @@ enum Place {
 }
 
 struct Validator<'d> {
+    text: &'d str,
     diagnostics: &'d mut Diagnostics,
 }
 
-pub fn validate(module: &Module, diagnostics: &mut Diagnostics) {
-    Validator { diagnostics }.body(&module.body, Place::Module, false);
+pub fn validate(module: &Module, text: &str, diagnostics: &mut Diagnostics) {
+    Validator { text, diagnostics }.body(&module.body, Place::Module, false);
 }
 
 impl Validator<'_> {
@@ -32,6 +32,13 @@ impl Validator<'_> {
 
     fn misplaced(&mut self, span: Span, what: &str, where_: &str) {
         self.report(errors::misplaced(span, what, where_));
+    }
+
+    /// The first line of a statement.
+    fn head(&self, span: Span) -> Span {
+        let text = &self.text[span.start as usize..span.end as usize];
+        let line = text.lines().next().unwrap_or_default().trim_end();
+        Span { end: span.start + line.len() as u32, ..span }
     }
 
     fn body(&mut self, body: &[Stmt], place: Place, in_loop: bool) {
@@ -50,7 +57,7 @@ impl Validator<'_> {
 
     /// Whether a statement is of a kind that its place can hold.
     fn may_stand(&mut self, stmt: &Stmt, place: Place) -> bool {
-        let at = head(stmt.span);
+        let at = self.head(stmt.span);
         match (&stmt.kind, place) {
             (StmtKind::Struct(s), Place::Function | Place::Struct | Place::Trait) => {
                 self.misplaced(s.name.span, "a nested struct", "is not supported: move it to the module");

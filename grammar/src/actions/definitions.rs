@@ -81,11 +81,11 @@ impl Builder<'_> {
         effects
     }
 
-    pub fn function(&mut self, is_async: bool, header: Span, signature: Signature, mut body: Block) -> Box<Function> {
+    /// A function without its body, which follows.
+    pub fn function(&mut self, is_async: bool, header: Span, signature: Signature) -> Box<Function> {
         let Signature { name, params, args, mut effects, captures, result, constraint } = signature;
         effects.is_async = is_async;
-        let docstring = take_docstring(&mut body.body);
-        let decorators = Vec::new();
+        let (decorators, docstring, body) = (Vec::new(), None, self.no_block());
         Box::new(Function {
             decorators,
             name,
@@ -99,6 +99,27 @@ impl Builder<'_> {
             body,
             header,
         })
+    }
+
+    /// A struct without its body, which follows.
+    pub fn strukt(
+        &self,
+        name: Name,
+        params: Vec<Param>,
+        conformances: Vec<Conformance>,
+        constraint: Option<Expr>,
+    ) -> Box<Struct> {
+        let (decorators, docstring, body) = (Vec::new(), None, self.no_block());
+        Box::new(Struct { decorators, name, params, conformances, constraint, docstring, body })
+    }
+
+    /// A trait without its body, which follows.
+    pub fn trait_(&self, name: Name, params: Vec<Param>, bases: Vec<Expr>) -> Box<Trait> {
+        Box::new(Trait { decorators: Vec::new(), name, params, bases, docstring: None, body: self.no_block() })
+    }
+
+    fn no_block(&self) -> Block {
+        self.block(Vec::new(), 0, 0)
     }
 
     /// `@parameter` on a function is today's `@__parameter`.
@@ -240,15 +261,22 @@ pub fn decorate_trait(decorators: Vec<Decorator>, mut trait_: Box<Trait>) -> Stm
     StmtKind::Trait(trait_)
 }
 
-pub fn strukt(
-    name: Name,
-    params: Vec<Param>,
-    conformances: Vec<Conformance>,
-    constraint: Option<Expr>,
-    mut body: Block,
-) -> Box<Struct> {
-    let docstring = take_docstring(&mut body.body);
-    Box::new(Struct { decorators: Vec::new(), name, params, conformances, constraint, docstring, body })
+pub fn function_body(mut function: Box<Function>, mut body: Block) -> Box<Function> {
+    function.docstring = take_docstring(&mut body.body);
+    function.body = body;
+    function
+}
+
+pub fn struct_body(mut strukt: Box<Struct>, mut body: Block) -> Box<Struct> {
+    strukt.docstring = take_docstring(&mut body.body);
+    strukt.body = body;
+    strukt
+}
+
+pub fn trait_body(mut trait_: Box<Trait>, mut body: Block) -> Box<Trait> {
+    trait_.docstring = take_docstring(&mut body.body);
+    trait_.body = body;
+    trait_
 }
 
 pub fn conformance(expr: Expr, constraint: Option<Expr>) -> Conformance {
@@ -256,9 +284,4 @@ pub fn conformance(expr: Expr, constraint: Option<Expr>) -> Conformance {
         ExprKind::Not(inner) => Conformance { negative: true, trait_: *inner, constraint },
         _ => Conformance { negative: false, trait_: expr, constraint },
     }
-}
-
-pub fn trait_(name: Name, params: Vec<Param>, bases: Vec<Expr>, mut body: Block) -> Box<Trait> {
-    let docstring = take_docstring(&mut body.body);
-    Box::new(Trait { decorators: Vec::new(), name, params, bases, docstring, body })
 }

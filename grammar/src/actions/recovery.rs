@@ -72,10 +72,24 @@ impl Builder<'_> {
         };
         let statement = self.statements.partition_point(|&s| s as usize <= start);
         // The lexer has reported a bad character.
-        if self.failed.replace(statement) == Some(statement) || found == Token::Bad {
-            return;
+        let failed = self.failed.replace(statement);
+        if failed != Some(statement) && found != Token::Bad {
+            self.syntax(start, found, end, &Expected(expected), failed);
         }
-        self.syntax(start, found, end, &Expected(expected));
+    }
+
+    /// Whether the statement at `start`, an `else` or the like, could belong to the statement that failed before it.
+    fn follows_failed(&self, failed: Option<usize>, start: usize) -> bool {
+        let column = |at: u32| at as usize - self.text[..at as usize].rfind('\n').map_or(0, |i| i + 1);
+        let (Some(failed), this) = (failed, column(start as u32)) else { return false };
+        let current = self.statements.partition_point(|&s| (s as usize) < start);
+        let Some(first) = failed.checked_sub(1) else { return false };
+        self.statements.get(first).is_some_and(|&s| column(s) == this)
+            && self.statements.get(first + 1..current).unwrap_or_default().iter().all(|&s| {
+                let end = (s as usize + "finally".len()).min(self.text.len());
+                let word = self.text.get(s as usize..end).unwrap_or_default();
+                column(s) > this || ["el", "except", "finally", "case"].iter().any(|w| word.starts_with(w))
+            })
     }
 
     /// The text of the word or the sign before a position.
@@ -85,7 +99,7 @@ impl Builder<'_> {
         if word < text.len() { &text[word..] } else { &text[text.char_indices().last().map_or(0, |(i, _)| i)..] }
     }
 
-    fn syntax(&mut self, start: usize, found: Token, end: usize, expected: &Expected) {
+    fn syntax(&mut self, start: usize, found: Token, end: usize, expected: &Expected, failed: Option<usize>) {
         let span = self.span(start, end);
         let previous = self.text[..start].trim_end().len();
         let before = self.before(start);
@@ -97,8 +111,14 @@ impl Builder<'_> {
                 errors::else_if(whole)
             }
             Token::Assign if expected.has(":") && expected.has("==") => errors::comparison(span),
-            _ if at_start && found.continues_block() => errors::orphan(span, &found.to_string()),
-            _ if at_start && before == "@" || expected.has("@") && !expected.expression() => {
+            _ if at_start && found.continues_block() => {
+                if self.follows_failed(failed, start) {
+                    return;
+                }
+                errors::orphan(span, &found.to_string())
+            }
+            _ if expected.has("case") && !expected.has("name") => errors::syntax(span, &found.to_string(), Some("`case`")),
+            _ if expected.has("@") && expected.has("trait") && !expected.has("pass") => {
                 errors::syntax(span, &found.to_string(), Some("a function, a struct or a trait after the decorator"))
             }
             _ if expected.has(":") && (found == Token::Newline || found.starts_statement_only()) => {
@@ -137,6 +157,12 @@ impl Builder<'_> {
         if expected.expression() {
             return "an expression".to_string();
         }
+        if expected.has("name") && expected.has("int") && !expected.has("+") {
+            return "a pattern".to_string();
+        }
+        if expected.has("int") && expected.has("float") && !expected.has("name") {
+            return "a number".to_string();
+        }
         if expected.has("name") && !expected.has(":") && !expected.has(".") {
             return "a name".to_string();
         }
@@ -152,8 +178,11 @@ impl Builder<'_> {
         if inside {
             return expected.list(&closers);
         }
-        if expected.has("newline") && expected.has("+") && found.starts_operand() {
-            return "the end of the statement".to_string();
+        if expected.has("else") && !expected.has("newline") {
+            return "`else`".to_string();
+        }
+        if expected.has("newline") && expected.has("+") {
+            return if expected.has(";") { "the end of the statement" } else { "the end of the line" }.to_string();
         }
         if expected.has(":") {
             return "`:`".to_string();

@@ -90,22 +90,24 @@ impl Builder<'_> {
     }
 
     /// `except Error:` names the error's type, not the error.
-    pub fn except(&mut self, l: usize, r: usize, name: Option<Name>, body: Block) -> Except {
-        let mut name = name;
-        if let Some(ty) = name.filter(|name| name.symbol == "Error") {
-            let edit = self.span(l + "except".len(), ty.span.end as usize);
-            self.report(errors::except_type(ty.span, edit));
-            name = None;
+    pub fn except(&mut self, l: usize, r: usize, name: Option<Name>) -> (Option<Name>, Span) {
+        let span = self.span(l, r);
+        match name {
+            Some(ty) if ty.symbol == "Error" => {
+                let edit = self.span(l + "except".len(), ty.span.end as usize);
+                self.report(errors::except_type(ty.span, edit));
+                (None, span)
+            }
+            name => (name, span),
         }
-        Except { name, body, span: self.span(l, r) }
     }
 
     /// `except Error as e:` is an older spelling of `except e:`; another type would choose between errors.
-    pub fn except_as(&mut self, l: usize, r: usize, ty: Expr, name: Name, body: Block) -> Except {
+    pub fn except_as(&mut self, l: usize, r: usize, ty: Expr, name: Name) -> (Option<Name>, Span) {
         let edit = self.span(ty.span.start as usize, name.span.start as usize);
         let any = matches!(ty.kind, ExprKind::Name(ty) if ty == "Error");
         self.report(errors::except_as(ty.span, edit, any));
-        Except { name: Some(name), body, span: self.span(l, r) }
+        (Some(name), self.span(l, r))
     }
 
     /// `@parameter if` and `@parameter for` are today's `comptime if` and `comptime for`.
@@ -139,6 +141,22 @@ pub fn if_(condition: Expr, body: Block, rest: Vec<(Expr, Block)>, otherwise: Op
     If { branches, otherwise, comptime: false, decorators: Vec::new() }
 }
 
+pub fn for_(
+    (binding, pattern, iterable): (Option<Binding>, Pattern, Expr),
+    body: Block,
+    otherwise: Option<Block>,
+) -> Box<For> {
+    Box::new(For { binding, pattern, iterable, body, otherwise, comptime: false })
+}
+
+pub fn except((name, span): (Option<Name>, Span), body: Block) -> Except {
+    Except { name, body, span }
+}
+
+pub fn case((pattern, guard, span): (CasePattern, Option<Expr>, Span), body: Block) -> Case {
+    Case { pattern, guard, body, span }
+}
+
 /// Takes the string that a body starts with.
 pub fn take_docstring(body: &mut Vec<Stmt>) -> Option<String> {
     match body.first_mut() {
@@ -149,9 +167,4 @@ pub fn take_docstring(body: &mut Vec<Stmt>) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// A statement's first characters, where its whole extent would say too much.
-pub fn head(span: Span) -> Span {
-    Span { end: span.end.min(span.start + 1).max(span.start), ..span }
 }

@@ -1,7 +1,7 @@
 //! The diagnostics of the front end, one constructor each.
 
 use crate::ast::{Binding, ExprKind, Pattern, PatternKind, Stmt, StmtKind};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit};
 use crate::span::Span;
 
 /// Codes and titles, for the catalogue.
@@ -290,9 +290,13 @@ pub fn too_deep(span: Span, what: &str, limit: usize) -> Diagnostic {
         .help("split it with variables or functions")
 }
 
-pub fn too_many(span: Span, limit: usize) -> Diagnostic {
-    Diagnostic::error("E0901", span, format!("the file has too many mistakes (the limit is {limit})"))
-        .note("what follows was not read")
+/// Reports, behind the last mistake, that no more are looked for.
+pub fn report_too_many(diagnostics: &mut Diagnostics, limit: usize) {
+    let Some(last) = diagnostics.iter().map(|d| d.span).max() else { return };
+    diagnostics.report(
+        Diagnostic::error("E0901", last.after(), format!("the file has too many mistakes (the limit is {limit})"))
+            .note("what follows was not read"),
+    );
 }
 
 /// `edit` is what `new` replaces.

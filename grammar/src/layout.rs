@@ -134,8 +134,7 @@ impl Layout<'_> {
             self.token(token, start, end);
             if self.diagnostics.error_count() >= MAX_MISTAKES {
                 self.overflow = true;
-                let span = self.span(start, end);
-                self.diagnostics.report(errors::too_many(span, MAX_MISTAKES));
+                errors::report_too_many(self.diagnostics, MAX_MISTAKES);
             }
             if self.overflow {
                 return;
@@ -336,8 +335,9 @@ impl Layout<'_> {
                 _ => {}
             }
         }
+        let links = matches!(token, Token::LParen | Token::LBracket) && self.last().ends_operand();
         self.out.push((start, token, end));
-        if self.depth.count(token) {
+        if self.depth.count(token, links) {
             self.refuse(start, end, "this expression is too long", depth::MAX_CHAIN);
         }
     }

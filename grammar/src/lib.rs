@@ -52,8 +52,7 @@ fn parse_tokens(file: FileId, text: &str, laid: layout::Laid, diagnostics: &mut 
         Vec::new()
     });
     if syntax.error_count() >= layout::MAX_MISTAKES {
-        let at = syntax.iter().last().map_or(Span::new(file, 0, 0), |d| d.span);
-        syntax.report(errors::too_many(at, layout::MAX_MISTAKES));
+        errors::report_too_many(&mut syntax, layout::MAX_MISTAKES);
     }
     // What the lexer or the layout has complained about was repaired: what the parser says of it is an echo.
     let echo = Echo::new(text, &laid.statements, diagnostics);

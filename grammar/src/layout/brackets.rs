@@ -63,7 +63,7 @@ impl Layout<'_> {
 
     fn emit(&mut self, closer: Token, start: usize, end: usize) {
         self.out.push((start, closer, end));
-        if self.depth.count(closer) {
+        if self.depth.count(closer, false) {
             self.refuse(start, end, "this expression is too long", depth::MAX_CHAIN);
         }
     }

@@ -48,12 +48,13 @@ impl Depth {
         self.brackets.clear();
     }
 
-    /// Counts a token. True if the expression has become too deep.
-    pub fn count(&mut self, token: Token) -> bool {
+    /// Counts a token; `links` if it is a bracket that calls or subscripts what stands before it. True if the expression
+    /// has become too deep.
+    pub fn count(&mut self, token: Token, links: bool) -> bool {
         use Token::*;
         match token {
             LParen | LBracket | LBrace | TemplateOpen => {
-                self.level().operators += 1;
+                self.level().operators += usize::from(links);
                 self.brackets.push(Level::default());
             }
             RParen | RBracket | RBrace | TemplateClose => {

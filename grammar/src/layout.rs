@@ -97,7 +97,7 @@ pub fn layout(file: FileId, text: &str, lexed: &Lexed, diagnostics: &mut Diagnos
         statement: None,
         balanced_until: 0,
         stray_closer: usize::MAX,
-        overflow: false,
+        overflow: lexed.too_deep,
         mixed: false,
     };
     layout.run();
@@ -122,6 +122,9 @@ impl Layout<'_> {
     }
 
     fn run(&mut self) {
+        if self.overflow {
+            return;
+        }
         let mut first_on_line = true;
         for index in 0..self.raw.len() {
             let (Some(token), start, end) = self.raw[index] else {

@@ -26,6 +26,8 @@ pub struct Lexed {
     pub unterminated: Vec<usize>,
     /// The start of a string that swallowed the rest of the file.
     pub swallowed: Option<usize>,
+    /// A limit was exceeded: the rest was not read.
+    pub too_deep: bool,
 }
 
 struct Lexer<'a> {
@@ -34,7 +36,7 @@ struct Lexer<'a> {
     diagnostics: &'a mut Diagnostics,
     out: Vec<RawToken>,
     templates: Vec<Template>,
-    too_many_templates: bool,
+    too_deep: bool,
     unterminated: Vec<usize>,
     swallowed: Option<usize>,
 }
@@ -46,12 +48,17 @@ pub fn lex(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Lexed {
         diagnostics,
         out: Vec::with_capacity(text.len() / 4),
         templates: Vec::new(),
-        too_many_templates: false,
+        too_deep: false,
         unterminated: Vec::new(),
         swallowed: None,
     };
     lexer.run();
-    Lexed { tokens: lexer.out, unterminated: lexer.unterminated, swallowed: lexer.swallowed }
+    Lexed {
+        tokens: lexer.out,
+        unterminated: lexer.unterminated,
+        swallowed: lexer.swallowed,
+        too_deep: lexer.too_deep,
+    }
 }
 
 impl Lexer<'_> {

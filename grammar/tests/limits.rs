@@ -25,10 +25,9 @@ fn in_function(statement: &str) -> String {
 
 #[test]
 fn five_megabytes_of_brackets() {
-    for bracket in ["(", "[", "{", "f("] {
+    for bracket in ["(", "[", "{", "f(", "t\"{"] {
         assert_eq!(codes(&bracket.repeat(5_000_000 / bracket.len())), ["E0901"], "{bracket}");
     }
-    assert_eq!(codes(&"t\"{".repeat(1_500_000)), ["E0102", "E0901", "E0106"]);
     for closer in [")", "]", "}"] {
         assert_eq!(codes(&closer.repeat(5_000_000)), ["E0107"], "{closer}");
     }

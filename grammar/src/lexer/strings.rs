@@ -57,10 +57,11 @@ impl Lexer<'_> {
             self.push(Token::TemplateStart, start, body);
             let formatted = has('f');
             self.templates.push(Template { quote, raw, formatted, braces: 0, brackets: 0, start, open: start });
-            if self.templates.len() > MAX_TEMPLATES && !self.too_many_templates {
-                self.too_many_templates = true;
+            if self.templates.len() > MAX_TEMPLATES {
                 let span = self.span(start, body);
                 self.report(errors::too_deep(span, "t-strings are nested too deeply", MAX_TEMPLATES));
+                self.too_deep = true;
+                return text.len();
             }
             return self.template_text(body);
         }
@@ -129,7 +130,7 @@ impl Lexer<'_> {
     /// At the end of the text: closes what is open.
     pub fn close_templates(&mut self) {
         let end = self.text.len();
-        if let Some(template) = self.templates.first() {
+        if let Some(template) = self.templates.first().filter(|_| !self.too_deep) {
             let start = template.start;
             self.unterminated_string(start, start + 2, end);
         }

@@ -8,10 +8,6 @@ use crate::errors;
 use crate::symbol::Symbol;
 
 impl Builder<'_> {
-    pub fn binary(&self, op: BinaryOp, a: Expr, b: Expr, l: usize, r: usize) -> Expr {
-        self.expr(ExprKind::Binary(op, Box::new(a), Box::new(b)), l, r)
-    }
-
     pub fn tuple(&self, mut items: Vec<Expr>, last: Option<Expr>, l: usize, r: usize) -> Expr {
         items.extend(last);
         self.expr(ExprKind::Tuple(items), l, r)
@@ -50,6 +46,29 @@ impl Builder<'_> {
         self.report(errors::untyped_lambda(span, &names));
         self.expr(ExprKind::Error, l, r)
     }
+}
+
+/// Operands and the operators between them as a tree: operators that bind tighter go deeper, equal ones to the left.
+pub fn binary(first: Expr, rest: Vec<(BinaryOp, Expr)>) -> Expr {
+    fn join(operands: &mut Vec<Expr>, op: BinaryOp) {
+        if let (Some(b), Some(a)) = (operands.pop(), operands.pop()) {
+            let span = a.span.to(b.span);
+            operands.push(Expr { kind: ExprKind::Binary(op, Box::new(a), Box::new(b)), span });
+        }
+    }
+    let mut operands = vec![first];
+    let mut open: Vec<BinaryOp> = Vec::new();
+    for (op, operand) in rest {
+        while let Some(last) = open.pop_if(|last| last.precedence() >= op.precedence()) {
+            join(&mut operands, last);
+        }
+        open.push(op);
+        operands.push(operand);
+    }
+    while let Some(last) = open.pop() {
+        join(&mut operands, last);
+    }
+    operands.swap_remove(0)
 }
 
 pub fn name_pattern(name: Name) -> Pattern {

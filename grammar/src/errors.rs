@@ -73,15 +73,17 @@ pub fn missing_block(span: Span) -> Diagnostic {
 }
 
 pub fn missing_colon(span: Span) -> Diagnostic {
-    Diagnostic::error("E0105", span, "expected `:` before an indented block").suggest("insert `:`", span, ":")
+    Diagnostic::error("E0105", span, "expected `:` before the block").suggest("insert `:`", span, ":")
 }
 
-pub fn unclosed_bracket(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::error("E0106", span, format!("this `{text}` is never closed"))
+/// `missing` is where the bracket should have been closed at the latest.
+pub fn unclosed_bracket(span: Span, text: &str, missing: Span, closer: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error("E0106", span, format!("this `{text}` is never closed"));
+    diagnostic.at(missing, format!("`{closer}` is missing here at the latest"))
 }
 
 pub fn stray_closer(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::error("E0107", span, format!("this `{text}` closes nothing"))
+    Diagnostic::error("E0107", span, format!("this `{text}` closes nothing")).suggest("leave it out", span, "")
 }
 
 pub fn wrong_closer(span: Span, found: &str, opener: Span, wanted: &str) -> Diagnostic {
@@ -152,6 +154,12 @@ pub fn orphan(span: Span, word: &str) -> Diagnostic {
         "`case`" => diagnostic.help("it stands in the block of a `match`"),
         _ => diagnostic.help("it stands at the column of its `try`; a `try` has one `except`, then `else`, then `finally`"),
     }
+}
+
+/// In the block of a `match`.
+pub fn expected_case(span: Span, found: &str) -> Diagnostic {
+    let diagnostic = syntax(span, found, Some("`case`"));
+    if found == "`else`" { diagnostic.help("what fits no other case is `case _:`") } else { diagnostic }
 }
 
 pub fn own_line(span: Span, word: &str) -> Diagnostic {
@@ -243,8 +251,12 @@ pub fn field_without_var(at: Span) -> Diagnostic {
 }
 
 pub fn missing_type(span: Span, what: &str, name: &str) -> Diagnostic {
-    Diagnostic::error("E0203", span, format!("the {what} `{name}` needs a type"))
-        .help(format!("write `{name}: Type`; a Python object is a `PythonObject`"))
+    let diagnostic = Diagnostic::error("E0203", span, format!("the {what} `{name}` needs a type"));
+    match what {
+        "argument" => diagnostic.help(format!("write `{name}: Type`; a Python object is a `PythonObject`")),
+        "parameter" => diagnostic.help(format!("write `{name}: Type`; a parameter for a type is `{name}: AnyType`")),
+        _ => diagnostic.help(format!("write `{name}: Type`")),
+    }
 }
 
 pub fn order(span: Span, message: impl Into<String>) -> Diagnostic {

@@ -147,6 +147,9 @@ impl Layout<'_> {
     }
 
     fn finish(&mut self) {
+        if self.is_broken(self.last_end()) {
+            self.close_broken();
+        }
         self.close_brackets(self.swallowed.is_none(), 0);
         if let Some(statement) = self.statement.take() {
             let header = self.is_header(statement.first) && self.last() == Token::Colon;

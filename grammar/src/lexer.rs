@@ -137,7 +137,7 @@ impl Lexer<'_> {
             match tail.as_bytes() {
                 [b'e' | b'E', ..] if !based => format!("the exponent of `{whole}` has no digits"),
                 [b'j' | b'J'] if !based => format!("`{whole}` is imaginary, and the language has no complex numbers"),
-                [b'0'..=b'9', ..] if based => format!("`{whole}` has a digit that its base does not have"),
+                _ if based => format!("`{whole}` has a digit that its base does not have"),
                 _ => format!("`{tail}` runs into the number `{slice}`"),
             }
         } else if based && slice[2..].bytes().all(|b| b == b'_') {
@@ -179,6 +179,10 @@ impl Lexer<'_> {
             (Token::Amp, Token::Amp) => ("&&", "and", Token::And),
             (Token::Bar, Token::Bar) => ("||", "or", Token::Or),
             (Token::Lt, Token::Gt) => ("<>", "!=", Token::NotEq),
+            (Token::Assign, Token::Gt) => ("=>", ">=", Token::Ge),
+            (Token::Assign, Token::Lt) => ("=<", "<=", Token::Le),
+            (Token::EqEq, Token::Assign) => ("===", "==", Token::EqEq),
+            (Token::NotEq, Token::Assign) => ("!==", "!=", Token::NotEq),
             (Token::Plus, Token::Plus) | (Token::Minus, Token::Minus) if self.statement_ends(end) => {
                 let (written, meant) = if token == Token::Plus { ("++", " += 1") } else { ("--", " -= 1") };
                 let span = self.span(from, end);

@@ -19,7 +19,7 @@ impl Expected {
     }
 
     fn expression(&self) -> bool {
-        self.has("name") && self.has("int") && self.has("lambda")
+        self.has("name") && self.has("Self") && self.has("int")
     }
 
     /// The words of a few fixed tokens: `` `,` or `)` ``.
@@ -84,7 +84,8 @@ impl Builder<'_> {
         let (Some(failed), this) = (failed, column(start as u32)) else { return false };
         let current = self.statements.partition_point(|&s| (s as usize) < start);
         let Some(first) = failed.checked_sub(1) else { return false };
-        self.statements.get(first).is_some_and(|&s| column(s) == this)
+        let headed = |s: u32| !self.text[s as usize..].starts_with("case") || self.text[start..].starts_with("case");
+        self.statements.get(first).is_some_and(|&s| column(s) == this && headed(s))
             && self.statements.get(first + 1..current).unwrap_or_default().iter().all(|&s| {
                 let end = (s as usize + "finally".len()).min(self.text.len());
                 let word = self.text.get(s as usize..end).unwrap_or_default();
@@ -111,13 +112,13 @@ impl Builder<'_> {
                 errors::else_if(whole)
             }
             Token::Assign if expected.has(":") && expected.has("==") => errors::comparison(span),
+            _ if expected.has("case") && !expected.has("name") => errors::expected_case(span, &found.to_string()),
             _ if at_start && found.continues_block() => {
                 if self.follows_failed(failed, start) {
                     return;
                 }
                 errors::orphan(span, &found.to_string())
             }
-            _ if expected.has("case") && !expected.has("name") => errors::syntax(span, &found.to_string(), Some("`case`")),
             _ if expected.has("@") && expected.has("trait") && !expected.has("pass") => {
                 errors::syntax(span, &found.to_string(), Some("a function, a struct or a trait after the decorator"))
             }
@@ -157,7 +158,7 @@ impl Builder<'_> {
         if expected.expression() {
             return "an expression".to_string();
         }
-        if expected.has("name") && expected.has("int") && !expected.has("+") {
+        if expected.has("name") && expected.has("int") {
             return "a pattern".to_string();
         }
         if expected.has("int") && expected.has("float") && !expected.has("name") {
@@ -173,6 +174,9 @@ impl Builder<'_> {
             return String::new();
         }
         if inside && expected.has(",") {
+            if expected.has(":") && expected.has("=") && found.starts_operand() {
+                return "`:`".to_string();
+            }
             return expected.list(if expected.has("+") { &[",", ")", "]", "}"] } else { &[":", ",", "=", ")", "]", "}"] });
         }
         if inside {

@@ -38,7 +38,7 @@ impl Layout<'_> {
                     if closer == token {
                         break;
                     }
-                    self.report_unclosed(&open);
+                    self.report_unclosed(&open, start);
                     self.emit(closer, start, start);
                 }
                 self.emit(token, start, end);
@@ -79,7 +79,7 @@ impl Layout<'_> {
         let at = self.last_end();
         while let Some(open) = self.open.pop_if(|open| open.start >= from) {
             if report {
-                self.report_unclosed(&open);
+                self.report_unclosed(&open, at);
             }
             self.emit(closer_of(open.token), at, at);
         }
@@ -89,9 +89,16 @@ impl Layout<'_> {
         }
     }
 
-    fn report_unclosed(&mut self, open: &Open) {
-        let span = self.span(open.start, open.start + 1);
-        self.report(errors::unclosed_bracket(span, open.token.text().unwrap_or_default()));
+    /// Closes what was opened on the line of a string that was never closed: it may have been closed behind it.
+    pub fn close_broken(&mut self) {
+        let line = self.out.last().map_or(0, |t| self.text[..t.0].rfind('\n').map_or(0, |i| i + 1));
+        self.close_brackets(false, line);
+    }
+
+    fn report_unclosed(&mut self, open: &Open, at: usize) {
+        let (span, missing) = (self.span(open.start, open.start + 1), self.span(at, at));
+        let closer = closer_of(open.token).text().unwrap_or_default();
+        self.report(errors::unclosed_bracket(span, open.token.text().unwrap_or_default(), missing, closer));
     }
 
     /// At the start of a line inside of brackets: whether they were meant to end before it. If so they are closed.
@@ -104,8 +111,7 @@ impl Layout<'_> {
         if self.is_broken(at) {
             // The rest of the line went into the string, with the brackets that it may have closed.
             if !self.closes_later(index, statement.column) {
-                let line = self.out.last().map_or(0, |t| self.text[..t.0].rfind('\n').map_or(0, |i| i + 1));
-                self.close_brackets(false, line);
+                self.close_broken();
             }
             return self.open.is_empty();
         }

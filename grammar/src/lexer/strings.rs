@@ -108,8 +108,8 @@ impl Lexer<'_> {
             return None;
         }
         let open = template.open;
-        let span = self.span(open, open + 1);
-        self.report(errors::unclosed_bracket(span, "{"));
+        let (span, missing) = (self.span(open, open + 1), self.span(quote_end - 1, quote_end - 1));
+        self.report(errors::unclosed_bracket(span, "{", missing, "}"));
         if quote_end - 1 > start {
             // What looked like a prefix is a name before the quote.
             let name = &self.text[start..quote_end - 1];

@@ -136,8 +136,8 @@ impl Validator<'_> {
                         self.default(&mut order, arg.span, default.is_some(), "an argument");
                     }
                     if let (Some(default), Some(word)) = (default, place_word(convention)) {
-                        let what = format!("a default of a `{word}` argument");
-                        self.misplaced(default.span, &what, "has no place that the function could use");
+                        let message = format!("a `{word}` argument cannot have a default");
+                        self.report(errors::order(default.span, message));
                     }
                     self.name(&mut order, *name);
                     self.exprs(ty.iter().chain(default));

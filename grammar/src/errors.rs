@@ -47,8 +47,11 @@ pub fn invalid_character(span: Span, c: char) -> Diagnostic {
 }
 
 pub fn invalid_name(span: Span, name: &str, c: char) -> Diagnostic {
-    Diagnostic::error("E0101", span, format!("invalid character `{c}` in the name `{name}`"))
-        .suggest("write the name in backticks", span, format!("`{name}`"))
+    Diagnostic::error("E0101", span, format!("invalid character `{c}` in the name `{name}`")).suggest(
+        "write the name in backticks",
+        span,
+        format!("`{name}`"),
+    )
 }
 
 /// An operator of another language; `meant` is the text that replaces it.
@@ -150,9 +153,12 @@ pub fn comparison(span: Span) -> Diagnostic {
 pub fn orphan(span: Span, word: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("E0201", span, format!("this {word} belongs to no statement before it"));
     match word {
-        "`elif`" | "`else`" => diagnostic.help("it stands at the column of its `if`, `for`, `while` or `try`, right behind its block"),
+        "`elif`" | "`else`" => {
+            diagnostic.help("it stands at the column of its `if`, `for`, `while` or `try`, right behind its block")
+        }
         "`case`" => diagnostic.help("it stands in the block of a `match`"),
-        _ => diagnostic.help("it stands at the column of its `try`; a `try` has one `except`, then `else`, then `finally`"),
+        _ => diagnostic
+            .help("it stands at the column of its `try`; a `try` has one `except`, then `else`, then `finally`"),
     }
 }
 
@@ -174,8 +180,11 @@ pub fn empty_braces(span: Span) -> Diagnostic {
 pub fn tuple_type(span: Span) -> Diagnostic {
     let (open, close) = (Span { end: span.start + 1, ..span }, Span { start: span.end - 1, ..span });
     let edits = vec![Edit { span: open, text: "Tuple[".to_string() }, Edit { span: close, text: "]".to_string() }];
-    Diagnostic::warning("W0201", span, "types in parentheses are an older spelling of a tuple's type")
-        .fix_edits("write `Tuple[…]`", edits, true)
+    Diagnostic::warning("W0201", span, "types in parentheses are an older spelling of a tuple's type").fix_edits(
+        "write `Tuple[…]`",
+        edits,
+        true,
+    )
 }
 
 pub fn untyped_lambda(span: Span, names: &[&str]) -> Diagnostic {
@@ -201,7 +210,11 @@ pub fn except_as(span: Span, edit: Span, any: bool) -> Diagnostic {
 }
 
 pub fn keywords_without_var(stars: Span, before: Span) -> Diagnostic {
-    Diagnostic::warning("W0201", stars, "`**` without `var` is an older spelling").fix("write `var` before it", before, "var ")
+    Diagnostic::warning("W0201", stars, "`**` without `var` is an older spelling").fix(
+        "write `var` before it",
+        before,
+        "var ",
+    )
 }
 
 /// `edits` moves the condition behind the header, where the definition can have one.
@@ -215,8 +228,11 @@ pub fn where_in_parameters(span: Span, edits: Option<Vec<Edit>>) -> Diagnostic {
 }
 
 pub fn effect_of_types(span: Span, word: &str) -> Diagnostic {
-    Diagnostic::error("E0202", span, format!("`{word}` belongs to function types, not to functions"))
-        .suggest("leave it out", span, "")
+    Diagnostic::error("E0202", span, format!("`{word}` belongs to function types, not to functions")).suggest(
+        "leave it out",
+        span,
+        "",
+    )
 }
 
 pub fn escaping(span: Span) -> Diagnostic {
@@ -238,9 +254,12 @@ pub fn global_variable(at: Span, stmt: &Stmt) -> Diagnostic {
     let word = Span { end: stmt.span.start + "var".len() as u32, ..stmt.span };
     let diagnostic = misplaced(at, "a variable", "cannot stand at file scope");
     match &stmt.kind {
-        StmtKind::Var { binding: Binding::Var, value: Some(_), pattern: Pattern { kind: PatternKind::Name(_), .. }, .. } => {
-            diagnostic.suggest("a constant is written `comptime NAME = …`", word, "comptime")
-        }
+        StmtKind::Var {
+            binding: Binding::Var,
+            value: Some(_),
+            pattern: Pattern { kind: PatternKind::Name(_), .. },
+            ..
+        } => diagnostic.suggest("a constant is written `comptime NAME = …`", word, "comptime"),
         _ => diagnostic.help("a constant is written `comptime NAME = …`"),
     }
 }

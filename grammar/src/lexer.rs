@@ -53,12 +53,7 @@ pub fn lex(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Lexed {
         swallowed: None,
     };
     lexer.run();
-    Lexed {
-        tokens: lexer.out,
-        unterminated: lexer.unterminated,
-        swallowed: lexer.swallowed,
-        too_deep: lexer.too_deep,
-    }
+    Lexed { tokens: lexer.out, unterminated: lexer.unterminated, swallowed: lexer.swallowed, too_deep: lexer.too_deep }
 }
 
 impl Lexer<'_> {
@@ -235,7 +230,9 @@ impl Lexer<'_> {
             return stop;
         }
         // A run of bad characters is one mistake.
-        let bad = |c: char| !c.is_ascii() || c.is_control() && !matches!(c, '\n' | '\t' | '\x0c' | '\r') || matches!(c, '$' | '?');
+        let bad = |c: char| {
+            !c.is_ascii() || c.is_control() && !matches!(c, '\n' | '\t' | '\x0c' | '\r') || matches!(c, '$' | '?')
+        };
         let stop = if bad(c) {
             text[start..].find(|c: char| !bad(c) || c.is_alphabetic()).map_or(text.len(), |i| start + i)
         } else {

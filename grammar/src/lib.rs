@@ -80,8 +80,8 @@ impl<'a> Echo<'a> {
         }
         for diagnostic in reported.iter().filter(|d| d.severity == Severity::Error) {
             echo.lines.insert(echo.line(diagnostic.span.start));
-            // A bracket spoils the lines behind it too.
-            if matches!(diagnostic.code, "E0106" | "E0107") {
+            // A bracket or a string spoils the lines behind it too.
+            if matches!(diagnostic.code, "E0102" | "E0106" | "E0107") {
                 echo.broken.insert(echo.statement(diagnostic.span.start));
             }
         }

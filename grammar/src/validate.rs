@@ -84,7 +84,11 @@ impl Validator<'_> {
             }
             (StmtKind::AnnotatedAssign { .. }, Place::Struct) => self.report(errors::field_without_var(at)),
             (_, Place::Struct) => {
-                self.misplaced(at, "a statement", "cannot stand in a struct: fields are declared with `var name: Type`");
+                self.misplaced(
+                    at,
+                    "a statement",
+                    "cannot stand in a struct: fields are declared with `var name: Type`",
+                );
             }
             (_, Place::Trait) => self.misplaced(at, "a statement", "cannot stand in a trait"),
         }

@@ -113,10 +113,12 @@ fn chains_may_have_a_thousand_links() {
 #[test]
 fn depth_adds_up_over_brackets() {
     // Each level is within its limits, all of them together are not.
-    let left = |n: usize| in_function(&format!("x = {}1{}", "(".repeat(n), format!("{})", " + 1".repeat(100)).repeat(n)));
+    let left =
+        |n: usize| in_function(&format!("x = {}1{}", "(".repeat(n), format!("{})", " + 1".repeat(100)).repeat(n)));
     assert_eq!(codes(&left(5)), [] as [&str; 0]);
     assert_eq!(codes(&left(150)), ["E0901"]);
-    let right = |n: usize| in_function(&format!("x = {}1{}", "1 ** 1 ** 1 ** 1 ** 1 ** 1 ** (".repeat(n), ")".repeat(n)));
+    let right =
+        |n: usize| in_function(&format!("x = {}1{}", "1 ** 1 ** 1 ** 1 ** 1 ** 1 ** (".repeat(n), ")".repeat(n)));
     assert_eq!(codes(&right(50)), [] as [&str; 0]);
     assert_eq!(codes(&right(190)), ["E0901"]);
     // Siblings do not add up.

@@ -201,12 +201,7 @@ impl Builder<'_> {
         ArgDefKind::Named { convention, name, ty, default }
     }
 
-    pub fn variadic(
-        &mut self,
-        written: Option<WrittenConvention>,
-        name: Name,
-        ty: Option<(bool, Expr)>,
-    ) -> ArgDefKind {
+    pub fn variadic(&mut self, written: Option<WrittenConvention>, name: Name, ty: Option<(bool, Expr)>) -> ArgDefKind {
         let convention = self.convention(written, false);
         let (pack, ty) = ty.unwrap_or_else(|| (false, self.missing_type(name)));
         ArgDefKind::Variadic { convention, name, ty, pack }

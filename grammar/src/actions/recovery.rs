@@ -96,8 +96,10 @@ impl Builder<'_> {
     /// The text of the word or the sign before a position.
     fn before(&self, at: usize) -> &str {
         let text = self.text[..at].trim_end();
-        let word = text.len() - text.bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
-        if word < text.len() { &text[word..] } else { &text[text.char_indices().last().map_or(0, |(i, _)| i)..] }
+        let word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+        let length = text.bytes().rev().take_while(|b| word(*b)).count();
+        let sign = if text.ends_with("->") { 2 } else { text.chars().next_back().map_or(0, char::len_utf8) };
+        &text[text.len() - if length > 0 { length } else { sign }..]
     }
 
     fn syntax(&mut self, start: usize, found: Token, end: usize, expected: &Expected, failed: Option<usize>) {
@@ -130,21 +132,35 @@ impl Builder<'_> {
                 errors::own_line(span, &found.to_string())
             }
             _ => {
-                let wanted = self.wanted(found, expected);
+                let wanted = self.wanted(found, expected, before);
                 let wanted = (!wanted.is_empty()).then_some(wanted.as_str());
                 let diagnostic = errors::syntax(span, &found.to_string(), wanted);
                 match found {
                     Token::Str(_) | Token::TemplateStart if before == "print" => {
                         diagnostic.help("the arguments of a call stand in parentheses: `print(…)`")
                     }
+                    Token::Star | Token::Pow if expected.expression() => {
+                        diagnostic.help("only calls unpack with `*` and `**`")
+                    }
                     _ if expected.has("newline") && expected.has(";") && found.starts_operand() => {
-                        diagnostic.help("a statement stands on a line of its own, or behind `;`")
+                        match self.failed_header(start) {
+                            Some(word) => diagnostic.help(format!("no statement starts with `{word}`")),
+                            None => diagnostic.help("a statement stands on a line of its own, or behind `;`"),
+                        }
                     }
                     _ => diagnostic,
                 }
             }
         };
         self.report(diagnostic);
+    }
+
+    /// The first word of a line that ends in a colon, if the text up to a position is nothing else.
+    fn failed_header(&self, at: usize) -> Option<&str> {
+        let start = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let word = self.text[start..at].trim();
+        (line.trim_end().ends_with(':') && word.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(word)
     }
 
     /// Whether a position follows `:` or `;` on its line.
@@ -154,9 +170,15 @@ impl Builder<'_> {
     }
 
     /// What was expected, in words; empty if that cannot be said shortly.
-    fn wanted(&self, found: Token, expected: &Expected) -> String {
+    fn wanted(&self, found: Token, expected: &Expected, before: &str) -> String {
         if expected.expression() {
-            return "an expression".to_string();
+            return if before == "->" { "a type" } else { "an expression" }.to_string();
+        }
+        if expected.has("...") && expected.has("name") {
+            return "the name of a module".to_string();
+        }
+        if expected.has("t-close") {
+            return "`}`".to_string();
         }
         if expected.has("name") && expected.has("int") {
             return "a pattern".to_string();
@@ -177,7 +199,11 @@ impl Builder<'_> {
             if expected.has(":") && expected.has("=") && found.starts_operand() {
                 return "`:`".to_string();
             }
-            return expected.list(if expected.has("+") { &[",", ")", "]", "}"] } else { &[":", ",", "=", ")", "]", "}"] });
+            return expected.list(if expected.has("+") {
+                &[",", ")", "]", "}"]
+            } else {
+                &[":", ",", "=", ")", "]", "}"]
+            });
         }
         if inside {
             return expected.list(&closers);
@@ -185,7 +211,7 @@ impl Builder<'_> {
         if expected.has("else") && !expected.has("newline") {
             return "`else`".to_string();
         }
-        if expected.has("newline") && expected.has("+") {
+        if expected.has("newline") {
             return if expected.has(";") { "the end of the statement" } else { "the end of the line" }.to_string();
         }
         if expected.has(":") {

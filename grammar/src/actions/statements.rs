@@ -15,9 +15,7 @@ impl Builder<'_> {
     ) -> StmtKind {
         match value {
             None => StmtKind::Var { binding, pattern, ty, value: None },
-            Some((targets, value)) if targets.is_empty() => {
-                StmtKind::Var { binding, pattern, ty, value: Some(value) }
-            }
+            Some((targets, value)) if targets.is_empty() => StmtKind::Var { binding, pattern, ty, value: Some(value) },
             // `var a = b = 3`: the first target is the declaration.
             Some((mut targets, value)) => {
                 if let Some(ty) = ty {

@@ -58,9 +58,10 @@ impl Node {
     pub fn of_param(param: &Param) -> Node {
         let new = |text: &str| Node::new(text, param.span);
         match &param.kind {
-            ParamKind::Named { name, ty, default } => {
-                new("param").with([Node::of_name(*name)]).with(Node::part("type", ty)).with(Node::part("default", default))
-            }
+            ParamKind::Named { name, ty, default } => new("param")
+                .with([Node::of_name(*name)])
+                .with(Node::part("type", ty))
+                .with(Node::part("default", default)),
             ParamKind::Variadic { name, ty } => {
                 new("param *").with([Node::of_name(*name)]).with(Node::part("type", ty))
             }
@@ -82,8 +83,9 @@ impl Node {
                 .words(&[(*pack, "pack")])
                 .with(origins(convention))
                 .with([Node::of_name(*name), Node::of_expr(ty).role("type")]),
-            ArgDefKind::Keywords { convention, name, ty } => new(format!("arg{} **", word(convention)))
-                .with([Node::of_name(*name), Node::of_expr(ty).role("type")]),
+            ArgDefKind::Keywords { convention, name, ty } => {
+                new(format!("arg{} **", word(convention))).with([Node::of_name(*name), Node::of_expr(ty).role("type")])
+            }
             ArgDefKind::PositionalOnly => new("/".to_string()),
             ArgDefKind::KeywordOnly => new("*".to_string()),
         }
@@ -120,7 +122,8 @@ impl Node {
     pub fn of_result(result: &ResultType) -> Node {
         let node = Node::new("result", result.ty.span).words(&[(result.reference.is_some(), "ref")]);
         let origins = result.reference.iter().flatten();
-        node.with([Node::of_expr(&result.ty)]).with(origins.map(|o| Node::new(format!("origin {}", shown(o)), result.ty.span)))
+        node.with([Node::of_expr(&result.ty)])
+            .with(origins.map(|o| Node::new(format!("origin {}", shown(o)), result.ty.span)))
     }
 }
 

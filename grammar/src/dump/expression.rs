@@ -51,9 +51,9 @@ impl Node {
             ExprKind::Not(e) => new("not").with([Node::of_expr(e)]),
             ExprKind::And(a, b) => new("and").with([Node::of_expr(a), Node::of_expr(b)]),
             ExprKind::Or(a, b) => new("or").with([Node::of_expr(a), Node::of_expr(b)]),
-            ExprKind::Compare(first, rest) => new("compare").with([Node::of_expr(first)]).with(
-                rest.iter().flat_map(|(op, e)| [Node::new(op.text(), e.span), Node::of_expr(e)]),
-            ),
+            ExprKind::Compare(first, rest) => new("compare")
+                .with([Node::of_expr(first)])
+                .with(rest.iter().flat_map(|(op, e)| [Node::new(op.text(), e.span), Node::of_expr(e)])),
             ExprKind::Ternary { condition, then, otherwise } => new("if").with([
                 Node::of_expr(condition),
                 Node::of_expr(then).role("then"),
@@ -108,7 +108,9 @@ impl Node {
         };
         let entry = match &index.kind {
             IndexKind::Value(e) => Node::of_expr(e),
-            IndexKind::Slice { start, end, step } => Node::new("slice", index.span).with([part(start), part(end), part(step)]),
+            IndexKind::Slice { start, end, step } => {
+                Node::new("slice", index.span).with([part(start), part(end), part(step)])
+            }
             IndexKind::Unpack(e) => Node::new("*", index.span).with([Node::of_expr(e)]),
             IndexKind::Ellipsis => Node::new("...", index.span),
         };

@@ -19,9 +19,9 @@ impl Node {
                 .with([Node::of_pattern(pattern)])
                 .with(Node::part("type", ty))
                 .with(Node::part("value", value)),
-            StmtKind::Assign { targets, value } => new("assign")
-                .with(targets.iter().map(Node::of_expr))
-                .with([Node::of_expr(value).role("value")]),
+            StmtKind::Assign { targets, value } => {
+                new("assign").with(targets.iter().map(Node::of_expr)).with([Node::of_expr(value).role("value")])
+            }
             StmtKind::AnnotatedAssign { target, ty, value } => new("assign")
                 .with([Node::of_expr(target), Node::of_expr(ty).role("type")])
                 .with(Node::part("value", value)),
@@ -29,9 +29,10 @@ impl Node {
                 new(&format!("assign {}=", op.text())).with([Node::of_expr(target), Node::of_expr(value)])
             }
             StmtKind::If(if_) => Node::of_if(if_, span),
-            StmtKind::While { condition, body, otherwise } => {
-                new("while").with([Node::of_expr(condition)]).below(Node::body(body)).below(Node::block("else", otherwise))
-            }
+            StmtKind::While { condition, body, otherwise } => new("while")
+                .with([Node::of_expr(condition)])
+                .below(Node::body(body))
+                .below(Node::block("else", otherwise)),
             StmtKind::For(for_) => new("for")
                 .words(&[(for_.comptime, "comptime"), (for_.binding.is_some(), for_.binding.map_or("", binding_word))])
                 .with([Node::of_pattern(&for_.pattern), Node::of_expr(&for_.iterable).role("in")])
@@ -52,9 +53,9 @@ impl Node {
                 .words(&[(*comptime, "comptime")])
                 .with([Node::of_expr(condition)])
                 .with(Node::part("message", message)),
-            StmtKind::Import(modules) => new("import").with(modules.iter().map(|m| {
-                Node::alias(Node::new(path_text(&m.path), m.path.span), m.path.span, m.alias)
-            })),
+            StmtKind::Import(modules) => new("import").with(
+                modules.iter().map(|m| Node::alias(Node::new(path_text(&m.path), m.path.span), m.path.span, m.alias)),
+            ),
             StmtKind::FromImport(import) => {
                 new("from").with([Node::new(path_text(&import.path), import.path.span)]).with(match &import.names {
                     None => vec![Node::new("*", span)],
@@ -147,11 +148,11 @@ impl Node {
             CasePatternKind::List(items, rest) => new("list")
                 .with(items.iter().map(Node::of_case_pattern))
                 .with(rest.iter().map(|n| Node::of_name(*n).role("rest"))),
-            CasePatternKind::Struct(ty, fields) => new("struct").with([Node::of_expr(ty)]).with(fields.iter().map(
-                |(name, field)| {
+            CasePatternKind::Struct(ty, fields) => {
+                new("struct").with([Node::of_expr(ty)]).with(fields.iter().map(|(name, field)| {
                     Node::new(name.symbol.as_str(), name.span.to(field.span)).with([Node::of_case_pattern(field)])
-                },
-            )),
+                }))
+            }
         }
     }
 }

@@ -117,7 +117,9 @@ impl Layout<'_> {
         }
         let meant_to_end = if column <= statement.column {
             self.proves_statement(index, token)
-                || (last.ends_operand() && !self.continues(index, token, &statement) && !self.closes_later(index, statement.column))
+                || (last.ends_operand()
+                    && !self.continues(index, token, &statement)
+                    && !self.closes_later(index, statement.column))
         } else {
             last == Token::Colon && self.is_header(statement.first) && !self.closes_later(index, statement.column)
         };
@@ -132,7 +134,9 @@ impl Layout<'_> {
         let next = self.raw.get(index + 1).and_then(|t| t.0);
         match token {
             Token::Var => true,
-            Token::Def | Token::Comptime => matches!(next, Some(next) if next.is_soft() || next.starts_header() || matches!(next, Token::Name(_))),
+            Token::Def | Token::Comptime => {
+                matches!(next, Some(next) if next.is_soft() || next.starts_header() || matches!(next, Token::Name(_)))
+            }
             Token::Import => !self.is_from_import(token),
             _ => token.starts_statement_only(),
         }

@@ -64,8 +64,9 @@ impl Depth {
                 level.inner = level.inner.max(closed.deepest + 1);
             }
             Comma | Semicolon => self.level().separate(),
-            Plus | Minus | Star | Slash | FloorDiv | Percent | At | Pow | Amp | Bar | Caret | Tilde | Shl | Shr | Dot
-            | And | Or | Not | Else | Walrus | Lambda | Def | Assign | Lt | Le | Gt | Ge | EqEq | NotEq | In | Is => {
+            Plus | Minus | Star | Slash | FloorDiv | Percent | At | Pow | Amp | Bar | Caret | Tilde | Shl | Shr
+            | Dot | And | Or | Not | Else | Walrus | Lambda | Def | Assign | Lt | Le | Gt | Ge | EqEq | NotEq | In
+            | Is => {
                 self.level().operators += 1;
             }
             _ => {}

@@ -21,7 +21,12 @@ impl Validator<'_> {
                 self.expr(callee);
                 self.call_args(args);
             }
-            ExprKind::Initializer(args) => self.call_args(args),
+            ExprKind::Initializer(args) => {
+                for arg in args.iter().filter(|a| matches!(a.kind, ArgKind::Unpack | ArgKind::UnpackKeywords)) {
+                    self.misplaced(arg.span, "unpacking", "is not supported in braces");
+                }
+                self.call_args(args);
+            }
             ExprKind::Subscript(base, entries) => {
                 self.expr(base);
                 entries.iter().for_each(|entry| self.index(&entry.kind));

@@ -26,12 +26,19 @@ impl Validator<'_> {
         self.args(&function.args, method);
         let out = function.args.iter().find(|arg| matches!(named(arg), Some(Convention::Out)));
         if let (Some(out), Some(result)) = (out, &function.result) {
-            self.report(errors::order(result.ty.span, "a function has an `out` argument or a result, not both").at(out.span, "the `out` argument"));
+            self.report(
+                errors::order(result.ty.span, "a function has an `out` argument or a result, not both")
+                    .at(out.span, "the `out` argument"),
+            );
         }
         if let (Some(abi), Some(raises)) = (&function.effects.abi, &function.effects.raises)
             && abi == "C"
         {
-            self.misplaced(raises.span, "`raises`", "cannot stand on a function with `abi(\"C\")`: catch errors inside");
+            self.misplaced(
+                raises.span,
+                "`raises`",
+                "cannot stand on a function with `abi(\"C\")`: catch errors inside",
+            );
         }
         self.exprs(function.result.iter().map(|r| &r.ty).chain(&function.constraint));
         self.body(&function.body.body, Place::Function, false);

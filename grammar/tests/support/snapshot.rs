@@ -10,6 +10,8 @@ pub fn assert(phase: &str, name: &str, heading: &str, source: &str, output: &str
     settings.set_snapshot_path(folder(phase));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
+    // Snapshots are text.
+    let source = source.replace('\0', "␀").replace('\u{7}', "␇");
     let gap = if source.ends_with('\n') { "" } else { "\n" };
     let text = format!("----- SOURCE\n{source}{gap}\n----- {heading}\n{output}");
     settings.bind(|| insta::assert_snapshot!(name, text));

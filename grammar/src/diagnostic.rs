@@ -1,5 +1,7 @@
 //! Diagnostics: what a phase reports, and the collector that it reports to. Rendering is the compiler's business.
 
+use std::collections::HashMap;
+
 use crate::span::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,13 +114,20 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Where in the list the diagnostics of a span and code are: the same one is kept once.
+    known: HashMap<(Span, &'static str), Vec<usize>>,
+    errors: usize,
 }
 
 impl Diagnostics {
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
-            self.list.push(diagnostic);
+        let known = self.known.entry((diagnostic.span, diagnostic.code)).or_default();
+        if known.iter().any(|&i| self.list[i] == diagnostic) {
+            return;
         }
+        known.push(self.list.len());
+        self.errors += usize::from(diagnostic.severity == Severity::Error);
+        self.list.push(diagnostic);
     }
 
     pub fn extend(&mut self, other: Diagnostics) {
@@ -128,11 +137,11 @@ impl Diagnostics {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|d| d.severity == Severity::Error)
+        self.errors > 0
     }
 
     pub fn error_count(&self) -> usize {
-        self.list.iter().filter(|d| d.severity == Severity::Error).count()
+        self.errors
     }
 
     pub fn is_empty(&self) -> bool {

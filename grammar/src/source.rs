@@ -15,8 +15,7 @@ pub struct SourceFile {
 impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> SourceFile {
         let text = text.into();
-        let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+        let line_starts = line_starts(&text);
         SourceFile { path: path.into(), text, line_starts }
     }
 
@@ -45,6 +44,13 @@ impl SourceFile {
         let end = self.line_starts.get(line).map_or(self.text.len(), |&s| s as usize);
         start..end
     }
+}
+
+/// Byte offset of the start of each line; never empty.
+pub fn line_starts(text: &str) -> Vec<u32> {
+    let mut starts = vec![0];
+    starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+    starts
 }
 
 /// All source files of a compilation, indexed by `FileId`.

@@ -158,3 +158,35 @@ impl Diagnostics {
         self.list
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::FileId;
+
+    fn at(start: usize) -> Span {
+        Span::new(FileId(0), start, start + 1)
+    }
+
+    #[test]
+    fn the_same_diagnostic_is_kept_once() {
+        let mut diagnostics = Diagnostics::default();
+        for _ in 0..2 {
+            diagnostics.report(Diagnostic::error("E0201", at(0), "a"));
+            diagnostics.report(Diagnostic::error("E0201", at(0), "b"));
+            diagnostics.report(Diagnostic::error("E0201", at(1), "a"));
+            diagnostics.report(Diagnostic::warning("W0201", at(0), "a"));
+        }
+        assert_eq!((diagnostics.iter().count(), diagnostics.error_count()), (4, 3));
+    }
+
+    #[test]
+    fn diagnostics_are_shown_by_position() {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.report(Diagnostic::error("E0201", at(2), "c"));
+        diagnostics.report(Diagnostic::warning("W0201", at(0), "b"));
+        diagnostics.report(Diagnostic::error("E0201", at(0), "a"));
+        let messages: Vec<String> = diagnostics.into_sorted().into_iter().map(|d| d.message).collect();
+        assert_eq!(messages, ["a", "b", "c"]);
+    }
+}

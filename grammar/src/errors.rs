@@ -338,3 +338,29 @@ pub fn old_spelling(span: Span, old: &str, edit: Span, new: &str) -> Diagnostic 
     };
     Diagnostic::warning("W0201", span, format!("`{old}` is an older spelling")).fix(help, edit, new)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::CODES;
+
+    #[test]
+    fn codes_are_sorted_and_unique() {
+        assert!(CODES.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+
+    /// Every code is documented with a snapshot, and every code that is reported is in the table.
+    #[test]
+    fn codes_occur_in_snapshots() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../snapshots");
+        let mut seen = String::new();
+        for phase in ["syntax", "layout"] {
+            for entry in std::fs::read_dir(format!("{folder}/{phase}")).expect("there are snapshots") {
+                seen.push_str(&std::fs::read_to_string(entry.expect("a file").path()).expect("a snapshot is text"));
+            }
+        }
+        // A snapshot of a text that exceeds a limit would be as long as the text.
+        for (code, _) in CODES.iter().filter(|(code, _)| *code != "E0901") {
+            assert!(seen.contains(&format!(" {code} ")), "no snapshot shows {code}");
+        }
+    }
+}

@@ -83,3 +83,19 @@ impl SourceMap {
         self.file(span.file).line(span.start)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_counted_in_characters() {
+        let file = SourceFile::new("f", "aé\r\nb\n");
+        assert_eq!(file.line_column(0), (1, 1));
+        assert_eq!(file.line_column(3), (1, 3));
+        assert_eq!(file.line_column(5), (2, 1));
+        assert_eq!(file.line_column(7), (3, 1));
+        assert_eq!(file.line_column(99), (3, 1));
+        assert_eq!((file.line_text(1), file.line_text(2), file.line_text(3)), ("aé", "b", ""));
+    }
+}

@@ -95,3 +95,16 @@ impl PartialEq<&str> for Symbol {
         self.as_str() == *other
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_are_one_symbol() {
+        assert_eq!(Symbol::new("name"), Symbol::new("name"));
+        assert_ne!(Symbol::new("name"), Symbol::new("name_of_more_than_eight_bytes"));
+        assert_eq!(Symbol::new("").as_str(), "");
+        assert!(Symbol::new("b") > Symbol::new("a"));
+    }
+}

@@ -31,7 +31,7 @@ snapshots! { assert_old:
     old_fn "fn f() -> Int: return 1\nstruct S:\n    fn g(self): pass\ndef h(f: fn (Int) -> Int): pass\n";
     old_inout "def f(inout x: Int): pass\nstruct S:\n    def __init__(inout self, x: Int): pass\n    def g(inout self): pass\n";
     old_keywords "def f(**kwargs: Int): pass";
-    old_let "def f():\n    let x = 1\n    let y: Int = 2\n";
+    old_let "def f():\n    let x = 1\n    let y: Int = 2\n    let z, (w, _) = v\n";
     old_owned "def f(owned x: Int): pass\nstruct S:\n    def __del__(owned self): pass\n";
     old_parameter "def f():\n    @parameter\n    if n:\n        pass\n    @parameter\n    for i in range(3): pass\n    @parameter\n    def g(): pass\n";
     old_read "def f(read x: Int):\n    def g() {read x, read}: pass\n";

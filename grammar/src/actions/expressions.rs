@@ -13,8 +13,14 @@ impl Builder<'_> {
         self.expr(ExprKind::Tuple(items), l, r)
     }
 
-    pub fn tuple_pattern(&self, mut items: Vec<Pattern>, last: Option<Pattern>, l: usize, r: usize) -> Pattern {
-        items.extend(last);
+    pub fn tuple_pattern(
+        &self,
+        mut items: Vec<Pattern>,
+        rest: impl IntoIterator<Item = Pattern>,
+        l: usize,
+        r: usize,
+    ) -> Pattern {
+        items.extend(rest);
         Pattern { kind: PatternKind::Tuple(items), span: self.span(l, r) }
     }
 
@@ -161,4 +167,47 @@ pub fn int(text: Symbol) -> BigInt {
 
 pub fn float(text: Symbol) -> f64 {
     text.as_str().replace('_', "").parse().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::{FileId, Span};
+
+    /// Operands `0 op 1 op 2 …`, as a tree in prefix form.
+    fn tree(operators: &[BinaryOp]) -> String {
+        let operand =
+            |i: usize| Expr { kind: ExprKind::Int(BigInt::from(i)), span: Span::new(FileId(0), 2 * i, 2 * i + 1) };
+        fn show(expr: &Expr) -> String {
+            match &expr.kind {
+                ExprKind::Binary(op, a, b) => format!("({} {} {})", op.text(), show(a), show(b)),
+                ExprKind::Int(value) => value.to_string(),
+                other => format!("{other:?}"),
+            }
+        }
+        let rest: Vec<_> = operators.iter().enumerate().map(|(i, op)| (*op, operand(i + 1))).collect();
+        let whole = binary(operand(0), rest);
+        assert_eq!((whole.span.start, whole.span.end as usize), (0, 2 * operators.len() + 1));
+        show(&whole)
+    }
+
+    #[test]
+    fn operators_bind_by_precedence_and_group_to_the_left() {
+        use BinaryOp::*;
+        assert_eq!(tree(&[Add, Add]), "(+ (+ 0 1) 2)");
+        assert_eq!(tree(&[Add, Mul]), "(+ 0 (* 1 2))");
+        assert_eq!(tree(&[Mul, Add, Mul]), "(+ (* 0 1) (* 2 3))");
+        assert_eq!(tree(&[Or, And, Shl, Sub]), "(| 0 (& 1 (<< 2 (- 3 4))))");
+        assert_eq!(tree(&[Sub, Shr, And, Xor]), "(^ (& (>> (- 0 1) 2) 3) 4)");
+    }
+
+    #[test]
+    fn integers_have_any_size_and_base() {
+        assert_eq!(int(Symbol::new("1_000")), BigInt::from(1000));
+        assert_eq!(int(Symbol::new("0xFf_0")), BigInt::from(0xff0));
+        assert_eq!(int(Symbol::new("0o17")), BigInt::from(15));
+        assert_eq!(int(Symbol::new("0B101")), BigInt::from(5));
+        assert_eq!(int(Symbol::new("18446744073709551616")), BigInt::from(1u128 << 64));
+        assert_eq!(int(Symbol::new("0x")), BigInt::from(0));
+    }
 }

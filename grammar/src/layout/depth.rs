@@ -74,3 +74,46 @@ impl Depth {
         self.level().depth() > MAX_CHAIN
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn depth_of(tokens: &[(Token, bool)]) -> usize {
+        let mut depth = Depth::default();
+        for &(token, links) in tokens {
+            depth.count(token, links);
+        }
+        depth.level().separate();
+        depth.outside.deepest
+    }
+
+    #[test]
+    fn siblings_do_not_add_up() {
+        let term = [(Token::LParen, false), (Token::Plus, false), (Token::Plus, false), (Token::RParen, false)];
+        let once = depth_of(&term);
+        let twice = depth_of(&[&term[..], &[(Token::Plus, false)], &term[..]].concat());
+        assert_eq!(twice, once + 1);
+    }
+
+    #[test]
+    fn brackets_add_to_what_is_around_them() {
+        let open = [(Token::Plus, false), (Token::LParen, false)].repeat(10);
+        let close = [(Token::RParen, false)].repeat(10);
+        assert_eq!(depth_of(&[open, close].concat()), 20);
+    }
+
+    #[test]
+    fn commas_begin_anew() {
+        let item = [(Token::Plus, false), (Token::Comma, false)];
+        assert_eq!(depth_of(&item.repeat(100)), 1);
+    }
+
+    #[test]
+    fn calls_are_links_and_groups_are_none() {
+        let calls = [(Token::LParen, true), (Token::RParen, false)].repeat(10);
+        assert_eq!(depth_of(&calls), 11);
+        let groups = [(Token::LParen, false), (Token::RParen, false), (Token::Comma, false)].repeat(10);
+        assert_eq!(depth_of(&groups), 1);
+    }
+}

@@ -180,10 +180,10 @@ impl Lexer<'_> {
                     return Some(self.skip_format(start, "format specifiers"));
                 }
             }
-            Token::Assign if template.braces == 0 && template.brackets == 0 => {
-                if self.text[end..].trim_start().starts_with('}') {
-                    return Some(self.skip_format(start, "`=` for debugging"));
-                }
+            Token::Assign
+                if template.braces == 0 && template.brackets == 0 && self.text[end..].trim_start().starts_with('}') =>
+            {
+                return Some(self.skip_format(start, "`=` for debugging"));
             }
             _ => {}
         }
@@ -299,9 +299,9 @@ impl Lexer<'_> {
                 rest = after;
                 continue;
             }
-            if tail.starts_with('\r') {
+            if let Some(after) = tail.strip_prefix('\r') {
                 value.push('\r');
-                rest = &tail[1..];
+                rest = after;
                 continue;
             }
             let (decoded, length) = escape(&tail[1..]);

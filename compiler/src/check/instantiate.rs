@@ -32,7 +32,7 @@ impl Cx<'_> {
             let name = meta.display.clone();
             let at = self.defs.function(id).ast.header;
             self.report(
-                Diagnostic::error("E0604", span, format!("the instances of `{}` have no end", meta.name))
+                Diagnostic::error("E0574", span, format!("the instances of `{}` have no end", meta.name))
                     .at(at, "each instance asks for a further one")
                     .note(format!("the last one: `{}`", name.chars().take(200).collect::<String>())),
             );

@@ -179,10 +179,21 @@ impl Cx<'_> {
         }
         fx.scopes.pop();
         let locals = std::mem::take(&mut fx.locals);
-        for local in &locals {
-            self.use_type(local.ty);
-        }
-        hir::Body { locals, arg_count, block, out: fx.out, end }
+        let body = hir::Body { locals, arg_count, block, out: fx.out, end };
+        self.use_types_of(&body);
+        body
+    }
+
+    /// Enters all types of a body into the program.
+    pub fn use_types_of(&mut self, body: &hir::Body) {
+        let mut all = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        hir::visit::types(body, &mut |ty| {
+            if seen.insert(ty) {
+                all.push(ty);
+            }
+        });
+        all.into_iter().for_each(|ty| self.use_type(ty));
     }
 
     /// Enters a type into the program's list of structs, with everything that its values are made of.
@@ -229,6 +240,7 @@ impl Cx<'_> {
             ty,
             name,
             display: self.show_ty(ty, super::display::Style::Plain),
+            qualified: self.show_ty(ty, super::display::Style::Qualified),
             fields: if rust.is_some() { Vec::new() } else { info.fields.clone() },
             rust,
             generics,

@@ -40,6 +40,7 @@ impl Cx<'_> {
                 let args = self.parameter_args(fx, indices);
                 self.apply_params(fx, node, args, span)
             }
+            Node::Comptime(Value::Origin(_)) => node,
             Node::Comptime(Value::Pack(values)) | Node::Comptime(Value::Tuple(values)) => {
                 self.comptime_element(fx, &values, indices, span)
             }

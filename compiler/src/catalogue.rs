@@ -17,6 +17,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("E0405", "parameter of a struct without `Self.`"),
     ("E0407", "several overloads where one function is meant"),
     ("E0420", "variable declared twice in one scope"),
+    ("E0421", "nested function that uses an outer variable without capturing it"),
     ("E0422", "capture of something that is no variable around the function"),
     ("E0423", "variable captured twice"),
     ("E0424", "variable that cannot be captured so"),

@@ -83,10 +83,10 @@ impl Cx<'_> {
             id: instance,
             name,
             display,
-            args: sig
-                .args
-                .iter()
-                .map(|a| InstanceArg { name: a.name, ty: a.ty, passing: a.passing, kind: a.kind })
+            args: self
+                .closure_arg(id)
+                .into_iter()
+                .chain(sig.args.iter().map(|a| InstanceArg { name: a.name, ty: a.ty, passing: a.passing, kind: a.kind }))
                 .collect(),
             result: sig.result,
             returns_ref: sig.returns_ref.as_ref().map(|_| true),
@@ -140,11 +140,12 @@ impl Cx<'_> {
         fx.result = sig.result;
         fx.returns_ref = sig.returns_ref.as_ref().map(|_| true);
         fx.scopes.push(Default::default());
+        let environment = self.enter_closure(fx, id);
         for arg in &sig.args {
             let local = fx.local(Some(arg.name), arg.ty, LocalKind::Arg(arg.passing), arg.span);
             fx.bind(arg.name, Binding::Local(local));
         }
-        let arg_count = sig.args.len();
+        let arg_count = sig.args.len() + usize::from(environment.is_some());
         if let Some(name) = sig.out {
             let span = ast.args.first().map_or(ast.name.span, |a| a.span);
             let local = fx.local(Some(name), sig.result, LocalKind::Out, span);

@@ -4,17 +4,20 @@ Builtins that the library needs beyond the table in ARCHITECTURE.md:
 
 | name | declared as | meaning |
 |---|---|---|
-| `pack_length` | `__len__(self) -> Int` of `Tuple` | how many elements; a compile-time constant |
+| `pack_length` | `__len__(self) -> Int` of `Tuple`; `__pack_length[*Ts: AnyType]() -> Int` | how many elements; a compile-time constant |
 | `tuple_element` | `__getitem__[i: Int](ref self) -> ref …` of `Tuple` | the element at a constant index |
 | `index_of_type` | `__index_of_type[T: AnyType, *Ts: AnyType]() -> Int` | where `T` stands in `Ts`, -1 if nowhere; comptime |
-| `type_at` | `comptime __type_at[i: Int, *Ts: AnyType]` (a function `-> type`) | the type at a constant index of a pack |
+| `same_type` | `__same_type[A: AnyType, B: AnyType]() -> Bool` | whether two types are one; comptime |
+| `is_defined`, `get_defined_int`, `get_defined_string` | in `std.sys.param_env` | names defined by `-D` |
+| `external_call` | in `std.ffi` | a call of a C function by its name |
 | `is_trivial` | `__is_trivial[T: AnyType]() -> Bool` | copying is bitwise, nothing to destroy; comptime |
 | `rebind` | `rebind[T: AnyType](value) -> ref T` | the same storage under another, equal type |
 | `materialize` | `materialize[value]()` | a compile-time value at run time |
 
 What the library expects of the compiler besides:
 
-* `conforms_to(Ts, Trait)` of a pack asks every element. `__len__()` and `len` work on `*args`.
+* `conforms_to(Ts, Trait)` of a pack asks every element; `Ts[i]` is the type at a constant index, `f[*Ts]` passes a pack on.
+* `__len__()` and `len` work on `*args`. `v[T]` with a type between the brackets calls `__getitem__[T: AnyType](ref self)`.
 * `DType` values, `DType.name` constants, and `==`, `!=`, `is_…()` of them are folded at compile time.
 * A list display makes `Array` by `Construct` of its elements, `List` by `List[T](capacity=n)` and `append`. Any other type
   takes it through `__init__(out self, var values: List[E], *, __list_literal__: NoneType)`; a set display through

@@ -45,6 +45,7 @@ use grammar::{Span, Symbol, ast};
 
 pub use call::{CallArg, ArgNode};
 pub use conform::Bound;
+pub use facts::Facts;
 pub use roots::Goal;
 pub use signature::{Sig, SigArg};
 pub use strukt::StructInfo;

@@ -228,11 +228,13 @@ fn listing_tokens(
 ) -> TokenStream {
     let all = listing == Listing::All;
     let types = types.iter().filter(|ty| all || ty.user).map(|ty| documented(ty.docstring.as_deref(), &ty.tokens));
-    // Users' functions in the order of the source, the library's behind them.
-    let mut order: Vec<usize> = (0..functions.len()).filter(|i| all || cx.program.functions[*i].user).collect();
+    // Users' functions in the order of the source, what stands between them and Python behind them, the library's last.
+    let bound: Vec<usize> = cx.entries().iter().map(|entry| entry.function.0 as usize).collect();
+    let mut order: Vec<usize> =
+        (0..functions.len()).filter(|i| all || cx.program.functions[*i].user || bound.contains(i)).collect();
     order.sort_by_key(|i| {
         let function = &cx.program.functions[*i];
-        (!function.user, function.file, function.span.start, *i)
+        (!function.user, !bound.contains(i), function.file, function.span.start, *i)
     });
     let functions = order.into_iter().filter_map(|i| {
         let code = functions[i].as_ref()?;

@@ -6,16 +6,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use crate::driver::Rejected;
-use crate::render::Failure;
-use grammar::{Diagnostic, Diagnostics, FileId, SourceFile, SourceMap, Span, ast};
+use grammar::{Diagnostic, Diagnostics, SourceFile, SourceMap, Span};
 
-/// All file access of the front end; the driver implements it.
-pub trait Files {
-    fn read(&self, path: &Path) -> std::io::Result<Vec<u8>>;
-    fn is_file(&self, path: &Path) -> bool;
-    fn is_dir(&self, path: &Path) -> bool;
-}
+use crate::check::{self, Facts};
+use crate::codegen::{self, Listing};
+use crate::cx::{Cx, Files};
+use crate::definitions::ModuleId;
+use crate::driver::Rejected;
+use crate::program::Program;
+use crate::render::Failure;
+use crate::{embed, hir, lower, mir};
 
 /// The root file and where to look for what it imports.
 pub struct Input<'a> {
@@ -35,6 +35,16 @@ pub enum Goal {
     Tokens,
     Layout,
     Ast,
+    /// The typed bodies of the user's functions.
+    Hir,
+    /// Everything that monomorphisation made.
+    Instances,
+    /// The bodies with temporaries and destructions.
+    Mir,
+    /// The Rust as a listing for readers, with the library's instances or without.
+    Rust {
+        all: bool,
+    },
     /// Look for mistakes only.
     Check,
     /// The Rust of an extension module.
@@ -50,6 +60,8 @@ pub struct Outcome {
     pub text: String,
     /// The generated crate: paths below `src/` and texts.
     pub files: Vec<(String, String)>,
+    /// For each of them, 1-based Rust lines and the source that they come from.
+    pub lines: Vec<(String, Vec<(u32, Span)>)>,
 }
 
 impl Outcome {
@@ -64,52 +76,137 @@ impl Outcome {
 
 /// Runs the phases up to the goal, or up to the first gate that closes.
 pub fn run(input: &Input, goal: Goal) -> Outcome {
-    let mut outcome = Outcome::default();
     enter(Phase::Parse);
-    let Some((file, module)) = parse(input, goal, &mut outcome) else {
-        return outcome;
+    let text = match decode(input.path, input.bytes) {
+        Ok(text) => text,
+        Err(outcome) => return *outcome,
     };
-    if goal == Goal::Ast {
-        outcome.text = grammar::dump::ast(&module);
+    if matches!(goal, Goal::Tokens | Goal::Layout | Goal::Ast) {
+        return form_of_one_file(input, text, goal);
     }
-    let _ = file;
+    let mut cx = Cx::new(input.files, embed::library);
+    cx.include = input.include.to_vec();
+    cx.load_prelude();
+    let root = cx.load_root(input.path, input.module, text);
+    // The gate behind the parser.
+    if !cx.diagnostics.has_errors() {
+        enter(Phase::Check);
+        cx.check_program(root, if goal == Goal::Check { check::Goal::Check } else { check::Goal::Build });
+        if goal == Goal::Crate && !cx.diagnostics.has_errors() {
+            check_entry(&mut cx, root, input.module);
+        }
+    }
+    let program = std::mem::take(&mut cx.tables.program);
+    let mut outcome = Outcome {
+        sources: std::mem::take(&mut cx.sources),
+        diagnostics: std::mem::take(&mut cx.diagnostics),
+        ..Outcome::default()
+    };
+    // The gate behind the checker.
+    if !outcome.diagnostics.has_errors() {
+        let facts = Facts::new(&mut cx, &program);
+        generate(&program, &facts, goal, &mut outcome);
+    }
     outcome
 }
 
-/// Text to AST. `None` when the bytes are no text, or the goal lies before the AST.
-fn parse(input: &Input, goal: Goal, outcome: &mut Outcome) -> Option<(FileId, ast::Module)> {
-    let (text, broken) = decode(input.bytes);
+/// From the checked program to Rust, or to the form that was asked for on the way.
+fn generate(program: &Program, facts: &Facts, goal: Goal, outcome: &mut Outcome) {
+    if let Goal::Hir | Goal::Instances = goal {
+        outcome.text = hir::dump::program(program, facts, goal == Goal::Instances);
+        return;
+    }
+    enter(Phase::Lower);
+    let bodies = lower::lower_all(program, facts, &mut outcome.diagnostics);
+    // The last gate: what fails behind it is a mistake of the compiler.
+    if outcome.diagnostics.has_errors() || goal == Goal::Check {
+        return;
+    }
+    if goal == Goal::Mir {
+        for (function, body) in program.functions.iter().zip(&bodies) {
+            if let (true, Some(body)) = (function.user, body) {
+                outcome.text.push_str(&format!("{}:\n{}\n", function.display, mir::dump::body(body, facts)));
+            }
+        }
+        return;
+    }
+    enter(Phase::Codegen);
+    let listing = match goal {
+        Goal::Rust { all: true } => Some(Listing::All),
+        Goal::Rust { all: false } => Some(Listing::User),
+        _ => None,
+    };
+    let generated = codegen::generate(program, &bodies, facts, &outcome.sources, &codegen::Options { listing });
+    for problem in &generated.problems {
+        outcome.diagnostics.report(
+            Diagnostic::error("E0999", problem.span, format!("internal error: {}", problem.message))
+                .help("this is a mistake of the compiler: please report it, with the program that shows it"),
+        );
+    }
+    outcome.text = generated.listing.unwrap_or_default();
+    for file in generated.files {
+        outcome.files.push((file.path.clone(), file.text));
+        outcome.lines.push((file.path, file.lines));
+    }
+}
+
+/// What the phases before name resolution make of the root file.
+fn form_of_one_file(input: &Input, text: String, goal: Goal) -> Outcome {
+    let mut outcome = Outcome::default();
     let file = outcome.sources.add(SourceFile::new(input.path.display().to_string(), text));
     let text = &outcome.sources.file(file).text;
-    if let Some(at) = broken {
-        outcome.diagnostics.report(invalid_utf8(Span::new(file, at, at)));
-        return None;
+    outcome.text = match goal {
+        Goal::Tokens => grammar::dump_tokens(text),
+        Goal::Layout => grammar::dump_layout(text),
+        _ => grammar::dump::ast(&grammar::parse(file, text, &mut outcome.diagnostics)),
+    };
+    outcome
+}
+
+/// A module that Python is to import exports `PyInit_` and its name.
+fn check_entry(cx: &mut Cx, root: ModuleId, module: &str) {
+    let wanted = format!("PyInit_{module}");
+    let exports = &cx.tables.program.exports;
+    if exports.iter().any(|(_, name)| *name == wanted.as_str()) {
+        return;
     }
-    match goal {
-        Goal::Tokens => outcome.text = grammar::dump_tokens(text),
-        Goal::Layout => outcome.text = grammar::dump_layout(text),
-        Goal::Ast | Goal::Check | Goal::Crate => {
-            let module = grammar::parse(file, text, &mut outcome.diagnostics);
-            return Some((file, module));
+    let other = exports.iter().find(|(_, name)| name.as_str().starts_with("PyInit_"));
+    let diagnostic = match other {
+        Some(&(instance, name)) => {
+            let (function, _) = cx.tables.origins[instance.0 as usize];
+            let span = cx.defs.function(function).ast.name.span;
+            Diagnostic::error("E0545", span, format!("`{name}` is not the entry of the module `{module}`"))
+                .label("Python looks for the name of the file")
+                .suggest(format!("write `{wanted}`, or rename the file"), span, wanted)
         }
-    }
-    None
+        None => {
+            let span = Span::new(cx.defs.module(root).file, 0, 0);
+            Diagnostic::error("E0544", span, format!("the module `{module}` has no function `{wanted}`"))
+                .note("Python calls it when the module is imported")
+                .help(format!("write `@export def {wanted}() -> PythonObject:`, which makes the module with a `PythonModuleBuilder`"))
+        }
+    };
+    cx.report(diagnostic);
 }
 
-/// The text of a file, without a byte order mark, and where the first byte stands that is no UTF-8.
-fn decode(bytes: &[u8]) -> (String, Option<usize>) {
+/// The text of a file, without a byte order mark.
+///
+/// # Errors
+/// The outcome of a compilation that ends here: the first byte that is no UTF-8.
+fn decode(path: &Path, bytes: &[u8]) -> Result<String, Box<Outcome>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_string(), None),
+    std::str::from_utf8(bytes).map(str::to_string).map_err(|error| {
+        let mut outcome = Outcome::default();
         // The text up to the broken byte is what a message can show, and offsets in it are the file's.
-        Err(error) => (String::from_utf8_lossy(bytes).into_owned(), Some(error.valid_up_to())),
-    }
-}
-
-fn invalid_utf8(span: Span) -> Diagnostic {
-    Diagnostic::error("E0809", span, "this file is not valid UTF-8")
-        .label("the first byte that is no text")
-        .help("save the file in the encoding UTF-8")
+        let file = outcome.sources.add(SourceFile::new(path.display().to_string(), String::from_utf8_lossy(bytes)));
+        let at = error.valid_up_to();
+        outcome.diagnostics.report(
+            Diagnostic::error("E0809", Span::new(file, at, at), "this file is not valid UTF-8")
+                .label("the first byte that is no text")
+                .help("save the file in the encoding UTF-8"),
+        );
+        Box::new(outcome)
+    })
 }
 
 /// The phases, for the report of an internal error.

@@ -26,17 +26,17 @@ def atof(text: StringSpan) raises -> Float64:
     ...
 
 
-def hex[dtype: DType](value: Scalar[dtype], *, prefix: StringSpan = "0x") -> String:
+def hex[dtype: DType](value: Scalar[dtype], *, prefix: StringSpan = "0x") -> String where dtype.is_integral():
     """The number in base 16."""
     return __in_base(value, 16, prefix)
 
 
-def bin[dtype: DType](value: Scalar[dtype], *, prefix: StringSpan = "0b") -> String:
+def bin[dtype: DType](value: Scalar[dtype], *, prefix: StringSpan = "0b") -> String where dtype.is_integral():
     """The number in base 2."""
     return __in_base(value, 2, prefix)
 
 
-def oct[dtype: DType](value: Scalar[dtype], *, prefix: StringSpan = "0o") -> String:
+def oct[dtype: DType](value: Scalar[dtype], *, prefix: StringSpan = "0o") -> String where dtype.is_integral():
     """The number in base 8."""
     return __in_base(value, 8, prefix)
 

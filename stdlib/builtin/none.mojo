@@ -20,3 +20,9 @@ struct NoneType(Defaultable, Equatable, Hashable, TrivialRegisterPassable, Writa
 
     def write_repr_to(self, mut writer: Some[Writer]):
         writer.write_string("None")
+
+
+struct Never(Movable):
+    """The type of what never ends: `abort()`."""
+
+    pass

@@ -276,7 +276,7 @@ struct Pointer[T: AnyType, origin: Origin](Comparable, Hashable, Intable, Trivia
     def __lt__(self, other: Self) -> Bool:
         ...
 
-    @rust("rt::mem::address")
+    @rust("rt::mem::to_address")
     def __int__(self) -> Int:
         ...
 

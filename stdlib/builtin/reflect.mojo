@@ -37,9 +37,21 @@ def __is_trivial[T: AnyType]() -> Bool:
     ...
 
 
+@builtin("same_type")
+def __same_type[A: AnyType, B: AnyType]() -> Bool:
+    """Whether two types are one."""
+    ...
+
+
 @builtin("index_of_type")
 def __index_of_type[T: AnyType, *Ts: AnyType]() -> Int:
     """Where a type stands in a list of types; -1 if nowhere."""
+    ...
+
+
+@builtin("pack_length")
+def __pack_length[*Ts: AnyType]() -> Int:
+    """How many types there are."""
     ...
 
 

@@ -1,5 +1,7 @@
 """Tuples."""
 
+from std.builtin.reflect import __same_type
+
 
 struct Tuple[*Ts: Movable](
     Comparable where conforms_to(Ts, Comparable),
@@ -19,7 +21,7 @@ struct Tuple[*Ts: Movable](
         ...
 
     @builtin("tuple_element")
-    def __getitem__[index: Int](ref self) -> ref [self] Self:
+    def __getitem__[i: Int](ref self) -> ref [self] Self:
         """The element at a constant index."""
         ...
 
@@ -42,7 +44,7 @@ struct Tuple[*Ts: Movable](
 
     def __contains__[T: Equatable](self, value: T) -> Bool:
         comptime for i in range(self.__len__()):
-            comptime if conforms_to(type_of(self[i]), Equatable) and type_of(self[i]) == T:
+            comptime if __same_type[type_of(self[i]), T]():
                 if self[i] == value:
                     return True
         return False

@@ -15,8 +15,8 @@ use crate::program::ArgKind;
 use crate::types::{ParamId, Passing, Ty, TyKind, Value, is_symbolic};
 
 /// Smaller is better, the first difference decides: implicit conversions, a variadic that takes something, conventions,
-/// number of parameters, static, `@implicit`, literals that do not get their default type.
-pub type Score = [u32; 7];
+/// number of parameters, how little the declared types say, static, `@implicit`, literals without their default type.
+pub type Score = [u32; 8];
 
 /// A declaration that takes the arguments.
 #[derive(Clone, Debug)]
@@ -98,10 +98,11 @@ impl Cx<'_> {
             self.check_where(id, &values)?;
         }
         let sig = self.signature(id, &values);
-        let mut score = [0; 7];
+        let mut score = [0; 8];
         score[3] = params.len() as u32;
-        score[4] = u32::from(is_static);
-        score[5] = u32::from(self.defs.function(id).implicit);
+        score[4] = 1000 - generic.args.iter().map(|formal| specificity(formal.ty)).sum::<u32>().min(1000);
+        score[5] = u32::from(is_static);
+        score[6] = u32::from(self.defs.function(id).implicit);
         for (slot, formal) in slots.iter().zip(&sig.args) {
             match slot {
                 Slot::Receiver => {
@@ -506,7 +507,7 @@ impl Cx<'_> {
                 let natural = node.ty() == Some(formal);
                 if clean && natural {
                     let display = matches!(formal.as_struct(), Some((id, _)) if Some(id) == self.lang("List") || Some(id) == self.lang("Dict") || Some(id) == self.lang("Set") || Some(id) == self.lang("Array"));
-                    score[6] += u32::from(!display);
+                    score[7] += u32::from(!display);
                     return Ok(());
                 }
                 if clean && self.conversion(fx, &node, formal).is_some() {
@@ -566,7 +567,7 @@ impl Cx<'_> {
             Some(Conversion::Same) => Ok(()),
             Some(Conversion::Literal) => {
                 let default = node.ty().map(|ty| self.default_type(ty));
-                score[6] += u32::from(default != Some(formal));
+                score[7] += u32::from(default != Some(formal));
                 Ok(())
             }
             Some(_) => {
@@ -640,6 +641,17 @@ pub fn root_local(place: &crate::hir::Place) -> Option<crate::hir::LocalId> {
         crate::hir::PlaceKind::Local(id) => Some(*id),
         crate::hir::PlaceKind::Field(base, _) | crate::hir::PlaceKind::Element(base, _) => root_local(base),
         _ => None,
+    }
+}
+
+/// How much a declared type says: the number of constructors in it. A bare parameter says nothing.
+fn specificity(ty: Ty) -> u32 {
+    match ty.kind() {
+        TyKind::Param(_) | TyKind::Assoc(..) => 0,
+        TyKind::Struct(_, args) => 1 + args.iter().filter_map(Value::as_type).map(specificity).sum::<u32>(),
+        TyKind::Tuple(tys) | TyKind::Pack(tys) => 1 + tys.iter().map(|ty| specificity(*ty)).sum::<u32>(),
+        TyKind::Variadic(ty) => specificity(*ty),
+        _ => 1,
     }
 }
 

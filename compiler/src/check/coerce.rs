@@ -88,6 +88,8 @@ impl Cx<'_> {
         };
         let arg = [CallArg::positional(node.clone(), Span::default())];
         self.no_implicit += 1;
+        let library = self.defs.module(self.defs.strukt(strukt).module).library;
+        let lenient = std::mem::replace(&mut self.lenient_literals, library);
         let mut best: Option<Match> = None;
         for id in functions.ids.iter() {
             let (result, _) = self.attempt(|cx| cx.match_candidate(fx, *id, &functions, &arg));
@@ -98,6 +100,7 @@ impl Cx<'_> {
             }
         }
         self.no_implicit -= 1;
+        self.lenient_literals = lenient;
         let found = best?;
         let ty = found.sig.result;
         Some((found, ty))
@@ -206,6 +209,11 @@ impl Cx<'_> {
             };
         }
         match self.conversion(fx, &node, ty) {
+            // What asks for a literal's own type gets it: the value is part of the type.
+            Some(Conversion::Same) if ty.is_literal() => match node {
+                Node::Value(value) => value,
+                node => self.owned(fx, node, span),
+            },
             Some(Conversion::Same) => self.owned(fx, node, span),
             Some(Conversion::Never) => match node {
                 Node::Value(value) => value,

@@ -72,7 +72,8 @@ impl Cx<'_> {
             .filter(|p| p.0 + 16 > param.0 && p.0 < param.0 + 16);
         for id in siblings.into_iter().chain(own.collect::<Vec<_>>()) {
             if id != param {
-                env.map.push((id, Value::Param(id)));
+                let value = self.identity_arg(id);
+                env.map.push((id, value));
             }
         }
         let mut fx = Fx::new(module, parent, env, None);
@@ -146,8 +147,17 @@ impl Cx<'_> {
             }
             TyKind::Assoc(..) => true,
             TyKind::Struct(strukt, args) => self.struct_conforms(*strukt, args, ty, id),
-            TyKind::Tuple(tys) => tys.iter().all(|ty| self.conforms_id(*ty, id)) && library && name != "TrivialRegisterPassable"
-                || tys.iter().all(|ty| self.conforms_id(*ty, id)) && library,
+            TyKind::Tuple(tys) if matches!(name.as_str(), "TrivialRegisterPassable" | "RegisterPassable" | "Deinitable") => {
+                library && tys.iter().all(|ty| self.conforms_id(*ty, id))
+            }
+            TyKind::Tuple(tys) => {
+                let Some(strukt) = self.lang("Tuple") else { return false };
+                let pack = Value::Pack(tys.iter().map(|ty| Value::Type(*ty)).collect());
+                match Ty::new(TyKind::Struct(strukt, vec![pack])).kind() {
+                    TyKind::Struct(_, args) => self.struct_conforms(strukt, args, ty, id),
+                    _ => false,
+                }
+            }
             TyKind::FunctionItem(..) | TyKind::FunctionPointer(_) => {
                 library
                     && matches!(

@@ -1,59 +1,62 @@
 //! Answers of the checker's tables to the passes behind it.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use grammar::Symbol;
 
 use crate::cx::Cx;
 use crate::hir::InstanceId;
-use crate::program::TypeFacts;
+use crate::program::{Program, TypeFacts};
 use crate::types::{Ty, TyKind};
 
 /// The checker's tables as the later passes see them.
-pub struct Facts<'a, 'f>(RefCell<&'a mut Cx<'f>>);
+pub struct Facts<'a, 'f> {
+    cx: RefCell<&'a mut Cx<'f>>,
+    moves: HashMap<Ty, InstanceId>,
+}
 
 impl<'a, 'f> Facts<'a, 'f> {
-    pub fn new(cx: &'a mut Cx<'f>) -> Facts<'a, 'f> {
-        Facts(RefCell::new(cx))
+    /// `program` is what the tables were taken from.
+    pub fn new(cx: &'a mut Cx<'f>, program: &Program) -> Facts<'a, 'f> {
+        let moves = program.structs.iter().filter_map(|s| Some((s.ty, s.move_?))).collect();
+        Facts { cx: RefCell::new(cx), moves }
     }
 }
 
 impl TypeFacts for Facts<'_, '_> {
     fn is_trivial(&self, ty: Ty) -> bool {
-        self.0.borrow_mut().is_trivial_ty(ty)
+        self.cx.borrow_mut().is_trivial_ty(ty)
     }
 
     fn is_copyable(&self, ty: Ty) -> bool {
-        self.0.borrow_mut().is_copyable_ty(ty)
+        self.cx.borrow_mut().is_copyable_ty(ty)
     }
 
     fn is_implicitly_copyable(&self, ty: Ty) -> bool {
-        self.0.borrow_mut().is_implicitly_copyable_ty(ty)
+        self.cx.borrow_mut().is_implicitly_copyable_ty(ty)
     }
 
     fn has_destructor(&self, ty: Ty) -> bool {
-        self.0.borrow_mut().struct_info(ty).deinit.is_some()
+        self.cx.borrow_mut().struct_info(ty).deinit.is_some()
     }
 
     fn move_constructor(&self, ty: Ty) -> Option<InstanceId> {
-        let mut cx = self.0.borrow_mut();
-        let index = *cx.tables.struct_order.get(&ty)?;
-        let _ = &mut cx;
-        cx.tables.program.structs.get(index).and_then(|s| s.move_)
+        self.moves.get(&ty).copied()
     }
 
     fn fields(&self, ty: Ty) -> Vec<(Symbol, Ty)> {
-        self.0.borrow_mut().struct_fields(ty)
+        self.cx.borrow_mut().struct_fields(ty)
     }
 
     fn is_deinitable(&self, ty: Ty) -> bool {
         match ty.kind() {
-            TyKind::Struct(..) => self.0.borrow_mut().conforms(ty, "Deinitable"),
+            TyKind::Struct(..) => self.cx.borrow_mut().conforms(ty, "Deinitable"),
             _ => true,
         }
     }
 
     fn display(&self, ty: Ty) -> String {
-        self.0.borrow().show(ty)
+        self.cx.borrow().show(ty)
     }
 }

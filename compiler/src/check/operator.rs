@@ -170,7 +170,7 @@ impl Cx<'_> {
             is_abstract: false,
             span,
         };
-        let found = Match { id, values, sig, slots: vec![Slot::Receiver, Slot::Arg(0)], score: [0; 7] };
+        let found = Match { id, values, sig, slots: vec![Slot::Receiver, Slot::Arg(0)], score: [0; 8] };
         let args = [CallArg::positional(rhs.clone(), span)];
         Some(self.emit_call(fx, &functions, found, &args, None, span))
     }
@@ -193,6 +193,20 @@ impl Cx<'_> {
                 return (lhs, Node::Value(value));
             }
             return (lhs, rhs);
+        } else if b.is_literal() && self.is_lang(a, "SIMD") {
+            // One number beside a vector: a number of its lanes' type.
+            let lanes = match a.as_struct() {
+                Some((_, [Value::DType(dtype), ..])) => Some(*dtype),
+                _ => None,
+            };
+            if let Some(dtype) = lanes {
+                let scalar = self.scalar_ty(dtype);
+                if let Some(super::coerce::Conversion::Literal) = self.conversion(fx, &rhs, scalar) {
+                    let span = node_span(&rhs);
+                    let value = self.literal_as(rhs, scalar, span);
+                    return (lhs, Node::Value(value));
+                }
+            }
         }
         // The right-hand literal stays open: the method's argument decides.
         (self.materialize(fx, lhs), rhs)

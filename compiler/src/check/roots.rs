@@ -1,7 +1,5 @@
 //! Where instantiation starts: exported functions for a build, everything of the user's that is not generic for a check.
 
-use std::path::Path;
-
 use grammar::{Diagnostic, Span, Symbol};
 
 use super::instantiate::export_name;
@@ -152,10 +150,6 @@ impl Cx<'_> {
         }
     }
 
-    /// The module name that a file's `PyInit_…` must carry.
-    pub fn module_stem(path: &Path) -> String {
-        path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()
-    }
 }
 
 impl Cx<'_> {

@@ -75,7 +75,7 @@ impl Cx<'_> {
             TyKind::None | TyKind::Never | TyKind::Error | TyKind::FunctionItem(..) | TyKind::FunctionPointer(_) => true,
             TyKind::Tuple(tys) => tys.iter().all(|ty| self.is_trivial_ty(*ty)),
             TyKind::Struct(..) => self.conforms(ty, "TrivialRegisterPassable"),
-            TyKind::IntLiteral(_) | TyKind::FloatLiteral(_) => true,
+            TyKind::IntLiteral(_) | TyKind::FloatLiteral(_) | TyKind::StringLiteral(_) => true,
             TyKind::Pack(_) | TyKind::Variadic(_) => true,
             TyKind::Param(_) => self.conforms(ty, "TrivialRegisterPassable"),
             _ => false,

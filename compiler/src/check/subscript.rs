@@ -257,8 +257,13 @@ impl Cx<'_> {
     ) -> Option<Node> {
         let ty = self.lang_ty(if step.is_some() { "StridedSlice" } else { "Slice" });
         let mut args = Vec::new();
-        let parts = [Some(start), Some(end), step.map(Some)];
-        for part in parts.into_iter().flatten() {
+        // A missing bound is told apart from a number by the constructor with three arguments.
+        let open = start.is_none() || end.is_none();
+        let third = match step {
+            Some(step) => Some(Some(step)),
+            None => open.then_some(None),
+        };
+        for part in [Some(start), Some(end), third].into_iter().flatten() {
             let node = match part {
                 Some(expr) => {
                     let int = self.int_ty();

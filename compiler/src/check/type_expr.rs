@@ -392,7 +392,15 @@ impl Cx<'_> {
 
     fn binding_node(&mut self, fx: &mut Fx, binding: Binding, name: Symbol, span: Span) -> Node {
         match binding {
-            Binding::Local(id) => Node::Place(fx.place(id, span)),
+            // A variable of a literal's type: its value is known from the type.
+            Binding::Local(id) => match fx.locals[id.0 as usize].ty.kind() {
+                TyKind::StringLiteral(text) => super::expr::string_literal(*text, span),
+                TyKind::IntLiteral(n) => {
+                    Node::Value(constant(Value::Int(n.clone()), fx.locals[id.0 as usize].ty, span))
+                }
+                TyKind::FloatLiteral(bits) => Node::Value(constant(Value::Float(*bits), fx.locals[id.0 as usize].ty, span)),
+                _ => Node::Place(fx.place(id, span)),
+            },
             Binding::Node(Node::Value(mut value)) => {
                 value.span = span;
                 Node::Value(value)

@@ -58,7 +58,8 @@ impl<T: Clone + Eq + std::hash::Hash> Interned<T> {
 impl<'a> Context<'a> {
     pub(super) fn new(program: &'a Program, facts: &'a dyn TypeFacts, sources: &'a SourceMap) -> Context<'a> {
         let mut types = Names::default();
-        let struct_names = program.structs.iter().map(|s| types.unique(&s.display)).collect();
+        // As the user writes the type: `List[Int]`, not `List[SIMD[DType.int, 1]]`.
+        let struct_names = program.structs.iter().map(|s| types.unique(&facts.display(s.ty))).collect();
         let closure_names =
             program.closures.iter().map(|closure| types.unique(&format!("{}_env", closure.name))).collect();
         let mut functions = Names::default();
@@ -173,9 +174,12 @@ impl<'a> Context<'a> {
         self.strukt(ty).is_some_and(|s| s.deinit.is_some())
     }
 
-    /// `Copy` in Rust. Runs of arguments are references, and so copied as well.
+    /// `Copy` in Rust. Runs of arguments are references, and so copied as well; what is known at compile time is `()`.
     pub(super) fn is_trivial(&self, ty: Ty) -> bool {
-        matches!(ty.kind(), TyKind::Variadic(_) | TyKind::Pack(_)) || self.facts.is_trivial(ty)
+        match ty.kind() {
+            TyKind::Variadic(_) | TyKind::Pack(_) | TyKind::None | TyKind::Never | TyKind::FunctionItem(..) => true,
+            _ => ty.is_literal() || self.facts.is_trivial(ty),
+        }
     }
 
     /// The language's `Error`, which keeps the sites that it passed.

@@ -132,15 +132,30 @@ fn entry(cx: &Context<'_>, number: usize, entry: &PythonEntry) -> TokenStream {
     let bound = c_string(bound);
     let source_name = entry.source_name.as_str();
     let args = entry.args.iter().map(|arg| arg.as_str());
+    // The class whose values the receiver, or the new object, holds.
+    let class = match entry.kind {
+        EntryKind::Init => Some(entry.receiver.unwrap_or(function.result)),
+        _ => entry.receiver,
+    };
+    let class = match class.map(|ty| cx.class(ty)) {
+        Some(class) => quote!(Some(&#class)),
+        None => quote!(None),
+    };
+    let call = quote!(#path(#(#names),*));
+    let call = match entry.kind {
+        EntryKind::Init if function.raises.is_none() => quote!(Ok(#call)),
+        _ => call,
+    };
     quote! {
         pub(crate) static #record: ::py::entry::EntryDef = ::py::entry::EntryDef {
             name: #bound,
             source_name: #source_name,
             args: &[#(#args),*],
+            receiver: #class,
             call: ::py::entry::Call::#variant(#shim),
         };
         unsafe extern "C" fn #shim(#c_params) -> #result {
-            unsafe { ::py::entry::#helper(&#record, #passed, |#pattern| #path(#(#names),*)) }
+            unsafe { ::py::entry::#helper(&#record, #passed, |#pattern| #call) }
         }
     }
 }

@@ -60,7 +60,7 @@ fn strukt(cx: &Context<'_>, index: usize, instance: &StructInstance) -> TokenStr
                 #[inline]
                 fn drop(&mut self) {
                     let value = unsafe { (&raw const *self).read() };
-                    #deinit(::core::mem::ManuallyDrop::new(value))
+                    ::rt::fault::destroy(|| #deinit(::core::mem::ManuallyDrop::new(value)))
                 }
             }
         }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::cache::stamp;
-use crate::pipeline::Files;
+use crate::cx::Files;
 use crate::render::Failure;
 
 /// The file system, and what of it a compilation has seen.

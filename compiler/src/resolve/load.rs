@@ -108,7 +108,11 @@ impl Cx<'_> {
                 }
             };
             self.read.push(path_on_disk.clone());
-            let folder = if is_package { base.to_string_lossy().into_owned() } else { folder.to_string() };
+            let folder = if is_package {
+                base.to_string_lossy().into_owned()
+            } else {
+                base.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default()
+            };
             let module_name = name.replace('/', ".");
             return Some(self.add_module(key, module_name, text, folder, false));
         }
@@ -130,6 +134,9 @@ impl Cx<'_> {
 
     /// A module of the standard library, by its names after `std`.
     fn load_std(&mut self, names: &[Symbol], span: Span) -> Option<ModuleId> {
+        if names.is_empty() {
+            return Some(self.std_root());
+        }
         let found = self.try_library(names);
         if found.is_none() {
             let dotted = names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(".");
@@ -189,13 +196,12 @@ impl Cx<'_> {
     }
 
     /// Enters the file that a compilation starts from; its imports are searched from its folder.
-    pub fn load_root(&mut self, path: &std::path::Path, text: String) -> ModuleId {
+    pub fn load_root(&mut self, path: &std::path::Path, name: &str, text: String) -> ModuleId {
         let folder = path.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
         self.root_folder = folder.clone();
         self.read.push(path.to_path_buf());
-        let name = Self::module_stem(path);
         let key = path.to_string_lossy().into_owned();
-        let id = self.add_module(key, name, text, folder, false);
+        let id = self.add_module(key, name.to_string(), text, folder, false);
         self.root = Some(id);
         id
     }

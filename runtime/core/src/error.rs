@@ -1,28 +1,195 @@
-//! The language's `Error`.
+//! The language's `Error`: a text or something that another language raised, and the way it took through the source.
+
+use std::any::Any;
 
 use crate::text;
 
-/// An error value: a text.
-#[derive(Clone, Debug)]
-pub struct Error {
-    text: text::String,
+/// What an error carries besides a text, such as an exception of Python's.
+pub trait Payload: Any {
+    /// The text that the language sees.
+    fn text(&self) -> text::String;
+    /// Another owner of the same thing.
+    fn duplicate(&self) -> Box<dyn Payload>;
+    fn as_any(&self) -> &dyn Any;
+    fn into_any(self: Box<Self>) -> Box<dyn Any>;
+}
+
+/// What an error is.
+enum Body {
+    Empty,
+    Text(text::String),
+    /// The name of the Python class it becomes at the border, and its text.
+    Class(text::String, text::String),
+    Payload(Box<dyn Payload>),
+}
+
+/// A raising call that an error passed: the function's number and the line relative to its `def`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Site {
+    pub function: u32,
+    pub line: u32,
+}
+
+struct Inner {
+    body: Body,
+    /// Innermost first.
+    sites: Vec<Site>,
+}
+
+/// An error value. One pointer wide, so that a `Result` of it stays small.
+pub struct Error(Box<Inner>);
+
+/// What an error turns into when it leaves the language.
+pub enum Parts {
+    Text(text::String),
+    Class(text::String, text::String),
+    Payload(Box<dyn Payload>),
 }
 
 impl Error {
+    #[cold]
+    fn of(body: Body) -> Error {
+        Error(Box::new(Inner { body, sites: Vec::new() }))
+    }
+
     pub fn empty() -> Error {
-        Error { text: text::String::new() }
+        Error::of(Body::Empty)
     }
 
     pub fn new(text: text::String) -> Error {
-        Error { text }
+        Error::of(Body::Text(text))
     }
 
     /// An error that becomes the named exception at the border to Python.
-    pub fn of_class(_class: text::Span, text: text::String) -> Error {
-        Error { text }
+    pub fn of_class(class: text::Span, text: text::String) -> Error {
+        Error::of(Body::Class(text::String::from_span(class), text))
+    }
+
+    /// An error that carries what another language raised.
+    pub fn of_payload(payload: Box<dyn Payload>) -> Error {
+        Error::of(Body::Payload(payload))
     }
 
     pub fn text(&self) -> text::String {
-        self.text.clone()
+        match &self.0.body {
+            Body::Empty => text::String::new(),
+            Body::Text(text) | Body::Class(_, text) => text.clone(),
+            Body::Payload(payload) => payload.text(),
+        }
+    }
+
+    /// What another language raised, if that is where the error comes from.
+    pub fn payload(&self) -> Option<&dyn Payload> {
+        match &self.0.body {
+            Body::Payload(payload) => Some(&**payload),
+            _ => None,
+        }
+    }
+
+    /// The raising calls that it passed, innermost first.
+    pub fn sites(&self) -> &[Site] {
+        &self.0.sites
+    }
+
+    /// The error in parts, and the sites it passed.
+    pub fn into_parts(self) -> (Parts, Vec<Site>) {
+        let Inner { body, sites } = *self.0;
+        let parts = match body {
+            Body::Empty => Parts::Text(text::String::new()),
+            Body::Text(text) => Parts::Text(text),
+            Body::Class(class, text) => Parts::Class(class, text),
+            Body::Payload(payload) => Parts::Payload(payload),
+        };
+        (parts, sites)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn pass(&mut self, site: Site) {
+        self.0.sites.push(site);
+    }
+}
+
+impl Clone for Error {
+    fn clone(&self) -> Error {
+        let body = match &self.0.body {
+            Body::Empty => Body::Empty,
+            Body::Text(text) => Body::Text(text.clone()),
+            Body::Class(class, text) => Body::Class(class.clone(), text.clone()),
+            Body::Payload(payload) => Body::Payload(payload.duplicate()),
+        };
+        Error(Box::new(Inner { body, sites: self.0.sites.clone() }))
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.text().as_str())
+    }
+}
+
+impl std::fmt::Debug for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Error").field("text", &self.text().as_str()).field("sites", &self.0.sites).finish()
+    }
+}
+
+/// Records the place that an error passes. Other types of errors pass without a trace.
+pub trait At: Sized {
+    /// `line` is relative to the `def` of the function with the number `function`.
+    fn at(self, function: u32, line: u32) -> Self;
+}
+
+impl At for Error {
+    #[inline]
+    fn at(mut self, function: u32, line: u32) -> Error {
+        self.pass(Site { function, line });
+        self
+    }
+}
+
+impl<T, E: 'static> At for Result<T, E> {
+    #[inline(always)]
+    fn at(mut self, function: u32, line: u32) -> Result<T, E> {
+        if let Err(error) = &mut self {
+            // Decided when the function is compiled: the types are known.
+            if let Some(error) = (error as &mut dyn Any).downcast_mut::<Error>() {
+                error.pass(Site { function, line });
+            }
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_one_pointer() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+        assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn results_record_where_their_error_passed() {
+        let raise = || -> Result<(), Error> { Err(Error::new(text::String::from_std("bad"))) };
+        let error = raise().at(3, 1).at(4, 7).expect_err("it raises").at(5, 0);
+        let sites: Vec<(u32, u32)> = error.sites().iter().map(|site| (site.function, site.line)).collect();
+        assert_eq!(sites, [(3, 1), (4, 7), (5, 0)]);
+        assert_eq!(error.clone().sites().len(), 3);
+        assert_eq!(error.text().as_str(), "bad");
+        assert_eq!(Err::<(), i64>(5).at(1, 1), Err(5));
+        assert!(Ok::<i64, Error>(5).at(1, 1).is_ok());
+    }
+
+    #[test]
+    fn the_class_is_kept_for_the_border() {
+        let error = Error::of_class(text::Span::literal("KeyError"), text::String::from_std("k"));
+        assert_eq!(error.text().as_str(), "k");
+        match error.into_parts().0 {
+            Parts::Class(class, text) => assert_eq!((class.as_str(), text.as_str()), ("KeyError", "k")),
+            _ => panic!("the class is lost"),
+        }
     }
 }

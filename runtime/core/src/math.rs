@@ -2,6 +2,8 @@
 
 mod special;
 
+use crate::check;
+use crate::fault::Kind;
 use crate::num::{As, BF16, F16, Number};
 use crate::simd::{Lanes, Vector};
 
@@ -190,6 +192,22 @@ where
         let (a, b) = (a.lane(i).to_f64(), b.lane(i).to_f64());
         a == b || a.is_finite() && b.is_finite() && (a - b).abs() <= atol.max(rtol * a.abs().max(b.abs()))
     })
+}
+
+/// A fault for negative numbers.
+#[inline]
+#[track_caller]
+pub fn check_not_negative(n: i64) {
+    if n < 0 {
+        check::raise(Kind::Value, format!("the argument must not be negative: {n}"));
+    }
+}
+
+/// The square root, rounded down.
+#[track_caller]
+pub fn isqrt(n: i64) -> i64 {
+    check_not_negative(n);
+    n.isqrt()
 }
 
 /// The greatest common divisor; not negative.

@@ -1,7 +1,7 @@
 //! Memory: what `Pointer`, `List` and `Dict` are made of.
 
 use std::alloc::{Layout, alloc as std_alloc, dealloc, realloc};
-use std::mem::MaybeUninit;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ptr;
 
 use crate::check;
@@ -26,6 +26,49 @@ impl<T: Copy> Clone for Slot<T> {
 
 impl<T: Copy> Copy for Slot<T> {}
 
+/// The types that a `Storage` has room for.
+pub trait Choices {
+    type Room;
+}
+
+/// Room for one of two values.
+#[repr(C)]
+pub union Either<A, B> {
+    _first: ManuallyDrop<A>,
+    _second: ManuallyDrop<B>,
+}
+
+macro_rules! choices {
+    ($first:ident $($rest:ident)*) => {
+        impl<$first, $($rest),*> Choices for ($first, $($rest,)*) {
+            type Room = choices!(@room $first $($rest)*);
+        }
+        choices!($($rest)*);
+    };
+    () => {};
+    (@room $last:ident) => { Either<$last, ()> };
+    (@room $first:ident $($rest:ident)+) => { Either<$first, choices!(@room $($rest)+)> };
+}
+
+choices!(A B C D E F G H I J K L M N O P Q R S T U V W X);
+
+/// Room for a value of any of several types. Whoever holds it knows which is there.
+#[repr(transparent)]
+pub struct Storage<C: Choices>(MaybeUninit<C::Room>);
+
+impl<C: Choices> Storage<C> {
+    #[inline(always)]
+    pub const fn empty() -> Storage<C> {
+        Storage(MaybeUninit::uninit())
+    }
+}
+
+/// Where the value is, if it is of the type `T`.
+#[inline(always)]
+pub fn storage_pointer<C: Choices, T>(storage: *mut Storage<C>) -> *mut T {
+    storage.cast()
+}
+
 /// Where the value of a slot is.
 #[inline(always)]
 pub fn slot_pointer<T>(slot: *mut Slot<T>) -> *mut T {
@@ -37,9 +80,27 @@ pub fn from_address<T>(address: i64) -> *mut T {
     ptr::with_exposed_provenance_mut(address as usize)
 }
 
+/// The address as a number.
 #[inline(always)]
-pub fn address<T>(pointer: *mut T) -> i64 {
+pub fn to_address<T>(pointer: *mut T) -> i64 {
     pointer.expose_provenance() as i64
+}
+
+/// The address of a place, which is how a place is passed.
+#[inline(always)]
+pub fn address<T>(place: *mut T) -> *mut T {
+    place
+}
+
+/// Where a run of arguments starts.
+#[inline(always)]
+pub fn slice_pointer<T>(run: &[T]) -> *mut T {
+    run.as_ptr().cast_mut()
+}
+
+#[inline(always)]
+pub fn slice_length<T>(run: &[T]) -> i64 {
+    run.len() as i64
 }
 
 #[inline(always)]
@@ -362,9 +423,18 @@ mod tests {
             free(p);
         }
         let p = alloc_aligned::<u8>(3, 4096);
-        assert_eq!(address(p) % 4096, 0);
+        assert_eq!(to_address(p) % 4096, 0);
         free(p);
         free(ptr::null_mut::<u8>());
+    }
+
+    #[test]
+    fn storage_is_as_big_as_its_greatest_type() {
+        assert_eq!(std::mem::size_of::<Storage<(u8, u64, [u8; 24])>>(), 24);
+        assert_eq!(std::mem::align_of::<Storage<(u8, u64)>>(), 8);
+        let mut storage = Storage::<(u8, u64)>::empty();
+        write(storage_pointer(&mut storage), 7u64);
+        assert_eq!(take(storage_pointer::<_, u64>(&mut storage)), 7);
     }
 
     #[test]

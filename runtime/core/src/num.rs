@@ -5,12 +5,14 @@ mod dtype;
 mod half;
 mod ops;
 mod show;
+mod wide;
 
 pub use cast::{As, bitcast, cast, from_bits};
 pub use dtype::DType;
 pub use half::{BF16, F16};
 pub use ops::{Bits, Number, Scalar};
 pub use show::{in_base, text};
+pub use wide::{I256, U256};
 
 use crate::check;
 use crate::simd::{Lanes, Vector};

@@ -241,6 +241,22 @@ pub fn processors() -> i64 {
     std::thread::available_parallelism().map_or(1, |n| n.get() as i64)
 }
 
+pub fn is_linux() -> bool {
+    cfg!(target_os = "linux")
+}
+
+pub fn is_macos() -> bool {
+    cfg!(target_os = "macos")
+}
+
+pub fn is_x86() -> bool {
+    cfg!(any(target_arch = "x86", target_arch = "x86_64"))
+}
+
+pub fn is_apple_silicon() -> bool {
+    cfg!(all(target_os = "macos", target_arch = "aarch64"))
+}
+
 /// Runs a command in the shell; its output, or an error with its status.
 pub fn run(command: Span) -> Result<String, Error> {
     let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("/bin/sh", "-c") };

@@ -1,5 +1,6 @@
 //! Text in UTF-8: `String` owns its bytes, `Span` looks at them. Positions and lengths are in bytes.
 
+mod base64;
 mod build;
 mod classes;
 mod graphemes;
@@ -12,6 +13,7 @@ mod span;
 mod string;
 mod utf8;
 
+pub use base64::{b16decode, b16encode, b64decode, b64encode};
 pub use build::{concatenate, lower, pad, repeated, replace, upper};
 pub use classes::{
     is_ascii_digit, is_ascii_printable, is_ascii_space, is_lower, is_python_space, is_space, is_upper, strip_chars,

@@ -6,7 +6,7 @@ use std::process::Command;
 /// The runtime's crates, if they are there.
 fn runtime() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("runtime");
-    folder.join("core/Cargo.toml").exists().then_some(folder)
+    folder.join("python/Cargo.toml").exists().then_some(folder)
 }
 
 #[test]

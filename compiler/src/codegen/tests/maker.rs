@@ -360,7 +360,7 @@ pub(super) fn rust(path: &str, result: Ty, args: Vec<Operand>) -> Rvalue {
 /// A call of a runtime function whose arguments are all passed in one way.
 pub(super) fn rust_with(path: &str, passing: Passing, result: Ty, args: Vec<Operand>) -> Rvalue {
     Rvalue::Call(Call {
-        callee: Callee::Rust { path: Symbol::new(path), generics: Vec::new(), passing: vec![Passing::Imm; args.len()] },
+        callee: Callee::Rust { path: Symbol::new(path), generics: Vec::new(), passing: vec![passing; args.len()] },
         args: args.into_iter().map(Arg::Value).collect(),
         raises: None,
         result,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{As, BF16, F16, Scalar};
+use super::{BF16, F16, I256, Scalar, U256};
 use crate::text::{Span, String};
 
 /// A number that has a text.
@@ -86,6 +86,29 @@ impl Show for bool {
         String::literal(if self { "True" } else { "False" })
     }
 }
+
+macro_rules! widest {
+    ($($ty:ident)*) => {$(
+        impl Show for $ty {
+            fn show(self) -> String {
+                let (mut digits, negative) = self.in_base(10);
+                if negative {
+                    digits.push(b'-');
+                }
+                digits.reverse();
+                String::from_bytes(&digits)
+            }
+        }
+
+        impl Radix for $ty {
+            fn digits(self, base: u64) -> (Vec<u8>, bool) {
+                self.in_base(base)
+            }
+        }
+    )*};
+}
+
+widest!(I256 U256);
 
 /// An integer of at most 64 bits.
 fn decimal(value: i128) -> String {
@@ -196,27 +219,43 @@ fn float(nan: bool, infinite: bool, negative: bool, scientific: impl Fn(&mut Buf
     out.finish()
 }
 
-/// An integer in base 2 to 36, after a sign and a prefix.
-pub fn in_base<T: As<i128>>(value: T, base: i64, prefix: Span) -> String {
-    let value: i128 = value.as_();
-    let mut rest = value.unsigned_abs();
-    let base = base.clamp(2, 36) as u128;
-    let mut digits = [0u8; 128];
-    let mut start = digits.len();
-    loop {
-        start -= 1;
-        digits[start] = b"0123456789abcdefghijklmnopqrstuvwxyz"[(rest % base) as usize];
-        rest /= base;
-        if rest == 0 {
-            break;
+/// An integer that has digits in any base.
+pub trait Radix {
+    /// The digits, the last first, and whether the value is negative.
+    fn digits(self, base: u64) -> (Vec<u8>, bool);
+}
+
+macro_rules! radix {
+    ($($ty:ident)*) => {$(
+        impl Radix for $ty {
+            #[allow(unused_comparisons)]
+            fn digits(self, base: u64) -> (Vec<u8>, bool) {
+                let magnitude = if self < 0 { (self as i128).unsigned_abs() } else { self as u128 };
+                let (mut rest, mut digits) = (magnitude, Vec::new());
+                loop {
+                    digits.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[(rest % base as u128) as usize]);
+                    rest /= base as u128;
+                    if rest == 0 {
+                        return (digits, self < 0);
+                    }
+                }
+            }
         }
-    }
+    )*};
+}
+
+radix!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
+
+/// An integer in base 2 to 36, after a sign and a prefix.
+pub fn in_base<T: Radix>(value: T, base: i64, prefix: Span) -> String {
+    let (mut digits, negative) = value.digits(base.clamp(2, 36) as u64);
+    digits.reverse();
     let mut text = String::new();
-    if value < 0 {
+    if negative {
         text.push(Span::literal("-"));
     }
     text.push(prefix);
-    text.push_bytes(&digits[start..]);
+    text.push_bytes(&digits);
     text
 }
 

@@ -4,7 +4,9 @@ use std::fs::OpenOptions;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use super::failed;
+use crate::check;
 use crate::error::Error;
+use crate::fault::Kind;
 use crate::mem::bytes_at;
 use crate::text::{Span, String};
 
@@ -55,11 +57,6 @@ impl File {
         Ok(String::from_bytes(&bytes))
     }
 
-    /// Reads `count` bytes, all of them if `count` is negative, whatever they are.
-    pub fn read_raw(&mut self, count: i64) -> Result<String, Error> {
-        Ok(String::from_bytes(&self.bytes(count)?))
-    }
-
     fn bytes(&mut self, count: i64) -> Result<Vec<u8>, Error> {
         self.with(|file| {
             let mut bytes = Vec::new();
@@ -83,6 +80,14 @@ impl File {
 
     pub fn write(&mut self, text: Span) -> Result<(), Error> {
         self.with(|file| file.write_all(text.as_bytes()))
+    }
+
+    /// Writes where an error value has no way; a failure is a fault.
+    #[track_caller]
+    pub fn write_or_fault(&mut self, text: Span) {
+        if let Err(error) = self.write(text) {
+            check::raise(Kind::Runtime, error.text().to_std());
+        }
     }
 
     pub fn write_raw(&mut self, from: *mut u8, length: i64) -> Result<(), Error> {

@@ -1,6 +1,6 @@
 //! `Simd`, and what it shares with scalars.
 
-use crate::num::{BF16, F16, Scalar};
+use crate::num::{BF16, F16, I256, Scalar, U256};
 
 /// `N` lanes side by side.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -107,4 +107,4 @@ macro_rules! scalars {
     )*};
 }
 
-scalars!(bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 F16 BF16 f32 f64);
+scalars!(bool i8 i16 i32 i64 i128 I256 u8 u16 u32 u64 u128 U256 F16 BF16 f32 f64);

@@ -1,0 +1,244 @@
+//! HIR to MIR: evaluation order made explicit, then every destruction.
+//!
+//! In: the body of one function instance. Out: its MIR, unless the body has mistakes. Two steps: this module's parts flatten
+//! expressions into statements over locals and lay the control flow out as a graph (a `Draft`), `ownership` decides on the graph
+//! what is initialised, moved and used last, reports the user's mistakes, and prints the draft with its destructions.
+//! Assumes: types are right. Leaves to others: implicit copies (the checker writes them), overflow and bounds (the runtime).
+
+mod call;
+pub mod context;
+pub(crate) mod draft;
+mod exit;
+mod place;
+mod scan;
+mod stmt;
+mod value;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use grammar::{Diagnostics, Severity, Span};
+
+use crate::hir::{self, InstanceId};
+use crate::mir::{self, LabelId, LocalId, LocalKind, StmtKind};
+use crate::ownership;
+use crate::program::{FunctionInstance, Program, TypeFacts};
+use crate::types::{Passing, Ty};
+
+pub use context::Context;
+use draft::{CallInfo, Draft, NodeId, NodeKind, Store, Tree};
+use exit::Frame;
+
+/// The MIR of an instance, or nothing if it has no body or mistakes in it.
+///
+/// Callers that lower many instances make one `Context` and use `lower_with`, which remembers what it learns about types.
+pub fn lower(
+    program: &Program,
+    facts: &dyn TypeFacts,
+    instance: InstanceId,
+    diagnostics: &mut Diagnostics,
+) -> Option<mir::Body> {
+    lower_with(&Context::new(program, facts), instance, diagnostics)
+}
+
+/// The MIR of all instances, indexed by `InstanceId`.
+pub fn lower_all(program: &Program, facts: &dyn TypeFacts, diagnostics: &mut Diagnostics) -> Vec<Option<mir::Body>> {
+    let cx = Context::new(program, facts);
+    (0..program.functions.len() as u32).map(|id| lower_with(&cx, InstanceId(id), diagnostics)).collect()
+}
+
+pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
+    let function = cx.program.functions.get(instance.0 as usize)?;
+    let body = function.body.as_ref()?;
+    if is_broken(function, body, diagnostics) {
+        return None;
+    }
+    let draft = draft(cx, function, body, diagnostics)?;
+    ownership::finish(cx, function, draft, diagnostics)
+}
+
+/// Whether mistakes were found in the function before: what follows from them would be noise.
+fn is_broken(function: &FunctionInstance, body: &hir::Body, diagnostics: &Diagnostics) -> bool {
+    let within = |span: Span| {
+        span.file == function.span.file && span.start >= function.span.start && span.end <= function.span.end
+    };
+    body.locals.iter().any(|local| local.ty.is_error())
+        || diagnostics.iter().any(|d| d.severity == Severity::Error && d.code < "E06" && within(d.span))
+        || diagnostics.iter().any(|d| d.severity == Severity::Error && d.code >= "E07" && within(d.span))
+}
+
+/// Flattens a body. Nothing if a part of it could not be checked.
+fn draft(
+    cx: &Context<'_>,
+    function: &FunctionInstance,
+    body: &hir::Body,
+    diagnostics: &mut Diagnostics,
+) -> Option<Draft> {
+    let mut lowerer = Lowerer::new(cx, function, body, diagnostics);
+    lowerer.body();
+    (!lowerer.failed).then_some(lowerer.draft)
+}
+
+pub(crate) struct Lowerer<'a, 'd> {
+    cx: &'a Context<'a>,
+    function: &'a FunctionInstance,
+    body: &'a hir::Body,
+    diagnostics: &'d mut Diagnostics,
+    draft: Draft,
+    /// The node that control comes from; `None` where it never comes.
+    at: Option<NodeId>,
+    /// The block that is being written.
+    tree: Vec<Tree>,
+    frames: Vec<Frame>,
+    next_label: u32,
+    /// Locals whose address outlives a call: other names may write to them.
+    aliased: Vec<bool>,
+    /// Where each local was last mentioned.
+    mentions: HashMap<LocalId, Span>,
+    /// What is known of the call that the next statement makes.
+    call_info: Option<CallInfo>,
+    /// A part of the body is a mistake that was reported before.
+    failed: bool,
+}
+
+impl<'a, 'd> Lowerer<'a, 'd> {
+    fn new(
+        cx: &'a Context<'a>,
+        function: &'a FunctionInstance,
+        body: &'a hir::Body,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Lowerer<'a, 'd> {
+        let locals = body.locals.iter().map(|local| mir::Local {
+            name: local.name,
+            ty: local.ty,
+            kind: match local.kind {
+                hir::LocalKind::Arg(passing) => LocalKind::Arg(passing),
+                hir::LocalKind::Out => LocalKind::Out,
+                hir::LocalKind::Var { mutable } => LocalKind::Var { mutable },
+                hir::LocalKind::Ref { mutable } => LocalKind::Ref { mutable },
+            },
+            span: local.span,
+        });
+        let draft = Draft::new(locals.collect(), body, scan::moved_args(body));
+        Lowerer {
+            cx,
+            function,
+            body,
+            diagnostics,
+            at: Some(draft.entry()),
+            draft,
+            tree: Vec::new(),
+            frames: Vec::new(),
+            next_label: 0,
+            aliased: scan::aliased(body),
+            mentions: HashMap::new(),
+            call_info: None,
+            failed: false,
+        }
+    }
+
+    fn body(&mut self) {
+        let entry = self.draft.entry();
+        self.tree.push(Tree::Leaf(entry));
+        let body = self.body;
+        self.stmts(&body.block);
+        if self.at.is_some() {
+            // A function of `None`, or one whose `out` is its result.
+            self.return_none(body.end);
+        }
+        self.draft.tree = std::mem::take(&mut self.tree);
+    }
+
+    /// Writes a block of its own.
+    fn block(&mut self, write: impl FnOnce(&mut Self)) -> Vec<Tree> {
+        let outer = std::mem::take(&mut self.tree);
+        write(self);
+        std::mem::replace(&mut self.tree, outer)
+    }
+
+    /// A statement that control passes through. Nothing happens where control never comes.
+    fn emit(&mut self, kind: StmtKind, store: Store, span: Span) -> Option<NodeId> {
+        let info = self.call_info.take();
+        let from = self.at?;
+        let mut spans = Vec::new();
+        mir::visit::places(&kind, &mut |place, _| {
+            if let Some(span) = self.mentions.get(&place.local) {
+                spans.push((place.local, *span));
+            }
+        });
+        let id = self.draft.add(NodeKind::Stmt(kind), span);
+        self.draft.link(from, id);
+        let node = self.draft.node_mut(id);
+        node.spans = spans;
+        node.store = store;
+        node.call = info;
+        let (raises, ends) = node.call_ends();
+        if let Some(error) = raises {
+            self.register_raise(id, error);
+        }
+        self.tree.push(Tree::Leaf(id));
+        self.at = (!ends).then_some(id);
+        Some(id)
+    }
+
+    /// A statement after which control goes elsewhere.
+    fn emit_jump(&mut self, kind: StmtKind, span: Span) -> Option<NodeId> {
+        let id = self.emit(kind, Store::Temp, span);
+        self.at = None;
+        id
+    }
+
+    /// A place where ways meet or part; nothing is done there.
+    fn junction(&mut self, from: &[NodeId], span: Span) {
+        if from.is_empty() {
+            self.at = None;
+            return;
+        }
+        let id = self.draft.add(NodeKind::Nothing, span);
+        for node in from {
+            self.draft.link(*node, id);
+        }
+        self.tree.push(Tree::Leaf(id));
+        self.at = Some(id);
+    }
+
+    fn label(&mut self) -> LabelId {
+        self.next_label += 1;
+        LabelId(self.next_label - 1)
+    }
+
+    fn temp(&mut self, ty: Ty, span: Span) -> mir::Place {
+        self.fresh(ty, LocalKind::Temp, span)
+    }
+
+    /// A temporary that names a place.
+    fn ref_temp(&mut self, ty: Ty, mutable: bool, span: Span) -> mir::Place {
+        self.fresh(ty, LocalKind::Ref { mutable }, span)
+    }
+
+    fn fresh(&mut self, ty: Ty, kind: LocalKind, span: Span) -> mir::Place {
+        let local = LocalId(self.draft.locals.len() as u32);
+        self.draft.locals.push(mir::Local { name: None, ty, kind, span });
+        mir::Place { local, projections: Vec::new(), ty }
+    }
+
+    fn local_kind(&self, local: LocalId) -> LocalKind {
+        self.draft.locals.get(local.0 as usize).map_or(LocalKind::Temp, |local| local.kind)
+    }
+
+    /// Whether the local holds its value itself, as against an address of it.
+    fn owns(&self, local: LocalId) -> bool {
+        match self.local_kind(local) {
+            LocalKind::Arg(passing) => matches!(passing, Passing::Var | Passing::Deinit),
+            LocalKind::Out | LocalKind::Var { .. } | LocalKind::Temp => true,
+            LocalKind::Ref { .. } => false,
+        }
+    }
+
+    fn is_trivial(&self, ty: Ty) -> bool {
+        self.cx.info(ty).trivial
+    }
+}

@@ -1,0 +1,90 @@
+//! Calls: arguments left to right, in the form that the callee takes them.
+
+use grammar::Span;
+
+use super::Lowerer;
+use super::draft::CallInfo;
+use super::value::Part;
+use crate::hir::{Arg, Call, Callee};
+use crate::mir;
+
+impl Lowerer<'_, '_> {
+    /// A call whose arguments are evaluated. The statement that makes it is emitted next.
+    pub(super) fn call(&mut self, call: &Call, span: Span) -> mir::Call {
+        let callee = self.callee(&call.callee);
+        let keep = self.unsteady_args(&call.args);
+        let args = call.args.iter().zip(keep).map(|(arg, keep)| self.arg(arg, keep)).collect();
+        let (call, info) = self.assemble(call, callee, args, span);
+        self.call_info = Some(info);
+        call
+    }
+
+    pub(super) fn callee(&mut self, callee: &Callee) -> mir::Callee {
+        match callee {
+            Callee::Instance(id) => mir::Callee::Instance(*id),
+            Callee::Rust { path, generics, passing } => {
+                mir::Callee::Rust { path: *path, generics: generics.clone(), passing: passing.clone() }
+            }
+            Callee::Pointer(pointer) => mir::Callee::Pointer(self.operand(pointer)),
+            Callee::Abstract => mir::Callee::Abstract,
+        }
+    }
+
+    pub(super) fn assemble(
+        &mut self,
+        call: &Call,
+        callee: mir::Callee,
+        args: Vec<mir::Arg>,
+        span: Span,
+    ) -> (mir::Call, CallInfo) {
+        let info = CallInfo {
+            borrows: call.borrows.clone(),
+            spans: call.args.iter().map(|arg| arg_span(arg, span)).collect(),
+            pointer: match &call.callee {
+                Callee::Pointer(pointer) => Some(pointer.ty),
+                _ => None,
+            },
+        };
+        let call = mir::Call {
+            callee,
+            args,
+            raises: call.raises,
+            result: call.result,
+            returns_ref: call.returns_ref,
+            cleanup: Vec::new(),
+        };
+        (call, info)
+    }
+
+    /// For each argument: whether evaluating later ones may change what it reads.
+    fn unsteady_args(&self, args: &[Arg]) -> Vec<bool> {
+        let parts = args.iter().map(|arg| match arg {
+            Arg::Value(value) => Part::Expr(value),
+            arg => Part::Arg(arg),
+        });
+        self.unsteady(parts.collect())
+    }
+
+    pub(super) fn arg(&mut self, arg: &Arg, keep: bool) -> mir::Arg {
+        match arg {
+            Arg::Value(value) => mir::Arg::Value(self.kept_operand(value, keep)),
+            Arg::Reference { place, mutable } => mir::Arg::Reference { place: self.place(place), mutable: *mutable },
+            Arg::Variadic(values) => mir::Arg::Variadic(self.operands(values)),
+            Arg::Pack(places) => mir::Arg::Pack(places.iter().map(|place| self.place(place)).collect()),
+            Arg::Keywords(pairs) => {
+                let values = pairs.iter().map(|(name, value)| (*name, self.kept_operand(value, true)));
+                mir::Arg::Keywords(values.collect())
+            }
+        }
+    }
+}
+
+fn arg_span(arg: &Arg, call: Span) -> Span {
+    match arg {
+        Arg::Value(value) => value.span,
+        Arg::Reference { place, .. } => place.span,
+        Arg::Variadic(values) => values.first().map_or(call, |value| value.span),
+        Arg::Pack(places) => places.first().map_or(call, |place| place.span),
+        Arg::Keywords(pairs) => pairs.first().map_or(call, |(_, value)| value.span),
+    }
+}

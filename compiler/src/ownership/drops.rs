@@ -1,0 +1,181 @@
+//! Where values are destroyed: on the edges where they stop being held.
+//!
+//! Held is what is initialised and used later. What a node held or made, and the next one does not hold, is destroyed behind the
+//! node if only one way leads on, else at the start of the way. What dies at one point goes in reverse order of creation; the
+//! fields of a value that is taken apart go in order of declaration.
+
+use std::collections::{BTreeMap, HashMap};
+
+use grammar::Diagnostics;
+
+use super::Analysis;
+use super::check::name_of;
+use super::errors;
+use super::events::EventKind;
+use super::flow::{bits, clear, set};
+use crate::lower::draft::NodeId;
+use crate::mir::{LocalId, LocalKind, Place, Projection};
+use crate::types::Passing;
+
+#[derive(Default)]
+pub(super) struct Drops {
+    pub before: HashMap<NodeId, Vec<Place>>,
+    pub after: HashMap<NodeId, Vec<Place>>,
+    /// When the call of the node raises.
+    pub on_error: HashMap<NodeId, Vec<Place>>,
+    /// Nodes that write a place whose old value is still held: it is replaced.
+    pub replaced: Vec<NodeId>,
+}
+
+impl Drops {
+    pub fn new(of: &Analysis<'_>, diagnostics: &mut Diagnostics) -> Drops {
+        let count = of.paths.bits.len();
+        let mut droppable = vec![0; count.div_ceil(64)];
+        for (bit, info) in of.paths.bits.iter().enumerate() {
+            if info.droppable {
+                set(&mut droppable, bit..bit + 1);
+            }
+        }
+        let mut drops = Drops::default();
+        if droppable.iter().all(|word| *word == 0) {
+            return drops;
+        }
+        let mut placer = Placer { of, droppable, created: created(of), consumed: Vec::new(), diagnostics };
+        for id in (0..of.draft.nodes.len() as u32).map(NodeId) {
+            if of.flow.reached[id.index()] {
+                placer.node(id, &mut drops);
+            }
+        }
+        drops
+    }
+}
+
+/// For each local, the nodes that give it a value, in order.
+fn created(of: &Analysis<'_>) -> Vec<Vec<NodeId>> {
+    let mut created = vec![Vec::new(); of.draft.locals.len()];
+    for id in (0..of.draft.nodes.len() as u32).map(NodeId) {
+        for event in of.events.of(id) {
+            if event.kind == EventKind::Init {
+                created[event.local.0 as usize].push(id);
+            }
+        }
+    }
+    created
+}
+
+struct Placer<'a, 'd> {
+    of: &'a Analysis<'a>,
+    droppable: Vec<u64>,
+    created: Vec<Vec<NodeId>>,
+    /// Locals that were reported as never consumed.
+    consumed: Vec<LocalId>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Placer<'_, '_> {
+    fn node(&mut self, id: NodeId, drops: &mut Drops) {
+        let of = self.of;
+        let node = of.draft.node(id);
+        let mut held = self.held(id);
+        for event in of.events.of(id) {
+            if event.kind == EventKind::Move {
+                clear(&mut held, event.range.clone());
+            }
+        }
+        if let Some(handler) = node.error {
+            let places = self.dying(&held, handler, id);
+            if !places.is_empty() {
+                // A `raise` itself holds nothing that its handler does not.
+                if node.as_call().is_some() { &mut drops.on_error } else { &mut drops.before }.insert(id, places);
+            }
+        }
+        for event in of.events.of(id) {
+            if event.kind == EventKind::Init {
+                if event.range.clone().any(|bit| super::flow::has(&held, bit) && of.paths.bits[bit].droppable) {
+                    drops.replaced.push(id);
+                }
+                set(&mut held, event.range.clone());
+            }
+        }
+        held.iter_mut().zip(&self.droppable).for_each(|(word, mask)| *word &= mask);
+        match node.next {
+            [None, _] => {}
+            [Some(next), None] => {
+                let places = self.dying(&held, next, id);
+                if !places.is_empty() {
+                    drops.after.insert(id, places);
+                }
+            }
+            [Some(a), Some(b)] => {
+                for next in [a, b] {
+                    let places = self.dying(&held, next, id);
+                    if !places.is_empty() {
+                        drops.before.insert(next, places);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What has a value before a node and is used at or after it.
+    fn held(&self, id: NodeId) -> Vec<u64> {
+        let init = self.of.flow.init.row(id);
+        let live = self.of.flow.live.row(id);
+        init.iter().zip(live).zip(&self.droppable).map(|((init, live), mask)| init & live & mask).collect()
+    }
+
+    /// What dies on an edge, in the order of its destruction.
+    fn dying(&mut self, held: &[u64], next: NodeId, at: NodeId) -> Vec<Place> {
+        let kept = self.held(next);
+        let dead: Vec<u64> = held.iter().zip(&kept).map(|(held, kept)| held & !kept).collect();
+        let mut locals: BTreeMap<(NodeId, LocalId), Vec<usize>> = BTreeMap::new();
+        for bit in bits(&dead) {
+            let local = self.of.paths.bits[bit].local;
+            if let Some(created) = self.created_at(local, at) {
+                locals.entry((created, local)).or_default().push(bit);
+            }
+        }
+        let mut places = Vec::new();
+        for ((_, local), bits) in locals.into_iter().rev() {
+            self.check_consumed(local, at);
+            let info = self.of.draft.local(local);
+            let all = self.of.paths.local(local).map_or(0, |range| range.len());
+            if bits.len() == all && info.kind != LocalKind::Arg(Passing::Deinit) {
+                places.push(Place { local, projections: Vec::new(), ty: info.ty });
+                continue;
+            }
+            for bit in bits {
+                let bit = &self.of.paths.bits[bit];
+                let projections = bit.fields.iter().map(|index| Projection::Field(*index)).collect();
+                places.push(Place { local, projections, ty: bit.ty });
+            }
+        }
+        places
+    }
+
+    /// The node that made the value which a local has at a node. Nothing for what is made outside of the cleanup that the
+    /// node stands in: the fault that runs it destroys that.
+    fn created_at(&self, local: LocalId, at: NodeId) -> Option<NodeId> {
+        let nodes = &self.created[local.0 as usize];
+        let made = match nodes.partition_point(|node| *node <= at) {
+            0 => *nodes.first()?,
+            later => nodes[later - 1],
+        };
+        let cleanup = self.of.draft.guards.iter().map(|guard| guard.cleanup).find(|(start, end)| (*start..*end).contains(&at));
+        match cleanup {
+            Some((start, end)) => (start..end).contains(&made).then_some(made),
+            None => Some(made),
+        }
+    }
+
+    fn check_consumed(&mut self, local: LocalId, at: NodeId) {
+        let info = self.of.draft.local(local);
+        if self.of.cx.facts.is_deinitable(info.ty) || self.consumed.contains(&local) {
+            return;
+        }
+        self.consumed.push(local);
+        let name = name_of(self.of, local, &[]);
+        let span = if name.is_empty() { self.of.draft.node(at).span } else { info.span };
+        self.diagnostics.report(errors::must_be_consumed(&name, &self.of.cx.facts.display(info.ty), span));
+    }
+}

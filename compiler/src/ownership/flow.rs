@@ -1,0 +1,228 @@
+//! The two analyses on bits: what is initialised on all ways, what is used on some way.
+
+use std::ops::Range;
+
+use super::events::{Event, EventKind, Events};
+use super::paths::Paths;
+use crate::lower::draft::{Draft, NodeId};
+
+/// A set of bits for each node.
+pub(super) struct Rows {
+    words: usize,
+    data: Vec<u64>,
+}
+
+impl Rows {
+    fn new(count: usize, bits: usize, fill: u64) -> Rows {
+        let words = bits.div_ceil(64);
+        Rows { words, data: vec![fill; count * words] }
+    }
+
+    pub fn row(&self, node: NodeId) -> &[u64] {
+        let start = node.index() * self.words;
+        &self.data[start..start + self.words]
+    }
+
+    fn row_mut(&mut self, node: NodeId) -> &mut [u64] {
+        let start = node.index() * self.words;
+        &mut self.data[start..start + self.words]
+    }
+
+    pub fn has(&self, node: NodeId, bit: usize) -> bool {
+        has(self.row(node), bit)
+    }
+}
+
+pub(super) fn has(row: &[u64], bit: usize) -> bool {
+    row[bit / 64] >> (bit % 64) & 1 == 1
+}
+
+pub(super) fn set(row: &mut [u64], range: Range<usize>) {
+    range.for_each(|bit| row[bit / 64] |= 1 << (bit % 64));
+}
+
+pub(super) fn clear(row: &mut [u64], range: Range<usize>) {
+    range.for_each(|bit| row[bit / 64] &= !(1 << (bit % 64)));
+}
+
+/// The bits of a set, in order.
+pub(super) fn bits(row: &[u64]) -> impl Iterator<Item = usize> + '_ {
+    row.iter().enumerate().flat_map(|(i, word)| {
+        let mut rest = *word;
+        std::iter::from_fn(move || {
+            (rest != 0).then(|| {
+                let bit = rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                i * 64 + bit
+            })
+        })
+    })
+}
+
+pub(super) struct Flow {
+    /// Initialised before each node, on all ways to it.
+    pub init: Rows,
+    /// Used at or after each node, on some way, before it is written again.
+    pub live: Rows,
+    /// Control comes to the node.
+    pub reached: Vec<bool>,
+    /// For each node, the cleanups that run if it faults.
+    faults: Vec<Vec<NodeId>>,
+}
+
+impl Flow {
+    pub fn new(draft: &Draft, paths: &Paths, events: &Events) -> Flow {
+        let count = draft.nodes.len();
+        let bits = paths.bits.len();
+        let mut faults = vec![Vec::new(); if draft.guards.is_empty() { 0 } else { count }];
+        for guard in draft.guards.iter().filter(|guard| guard.valid) {
+            for list in &mut faults[guard.body.0.index()..guard.body.1.index()] {
+                list.push(guard.cleanup.0);
+            }
+        }
+        let mut flow = Flow {
+            init: Rows::new(count, bits, !0),
+            live: Rows::new(count, bits, 0),
+            reached: vec![false; count],
+            faults,
+        };
+        flow.forward(draft, events);
+        flow
+    }
+
+    fn faults(&self, node: NodeId) -> &[NodeId] {
+        self.faults.get(node.index()).map_or(&[], Vec::as_slice)
+    }
+
+    fn forward(&mut self, draft: &Draft, events: &Events) {
+        let entry = draft.entry();
+        self.init.row_mut(entry).fill(0);
+        self.reached[entry.index()] = true;
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for i in 0..draft.nodes.len() as u32 {
+                let id = NodeId(i);
+                if !self.reached[id.index()] {
+                    continue;
+                }
+                let node = draft.node(id);
+                let mut state = self.init.row(id).to_vec();
+                for event in events.of(id) {
+                    match event.kind {
+                        EventKind::Move | EventKind::Empty => clear(&mut state, event.range.clone()),
+                        EventKind::Use | EventKind::Keep | EventKind::Init => {}
+                    }
+                }
+                if let Some(handler) = node.error {
+                    changed |= self.meet(handler, &state);
+                }
+                for at in 0..self.faults(id).len() {
+                    let cleanup = self.faults(id)[at];
+                    changed |= self.meet(cleanup, &state);
+                }
+                for event in events.of(id) {
+                    if event.kind == EventKind::Init {
+                        set(&mut state, event.range.clone());
+                    }
+                }
+                for next in node.next.into_iter().flatten() {
+                    changed |= self.meet(next, &state);
+                }
+            }
+        }
+    }
+
+    fn meet(&mut self, node: NodeId, state: &[u64]) -> bool {
+        let mut changed = !std::mem::replace(&mut self.reached[node.index()], true);
+        for (word, other) in self.init.row_mut(node).iter_mut().zip(state) {
+            let met = *word & other;
+            changed |= met != *word;
+            *word = met;
+        }
+        changed
+    }
+
+    pub fn backward(&mut self, draft: &Draft, events: &Events) {
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for i in (0..draft.nodes.len() as u32).rev() {
+                let id = NodeId(i);
+                if !self.reached[id.index()] {
+                    continue;
+                }
+                let node = draft.node(id);
+                let mut state = vec![0; self.live.words];
+                for next in node.next.into_iter().flatten() {
+                    join(&mut state, self.live.row(next));
+                }
+                for event in events.of(id) {
+                    if matches!(event.kind, EventKind::Init | EventKind::Empty) {
+                        clear(&mut state, event.range.clone());
+                    }
+                }
+                if let Some(handler) = node.error {
+                    join(&mut state, self.live.row(handler));
+                }
+                for cleanup in self.faults(id) {
+                    join(&mut state, self.live.row(*cleanup));
+                }
+                for event in events.of(id) {
+                    if uses(event) {
+                        set(&mut state, event.kept.clone());
+                    }
+                }
+                if self.live.row(id) != state {
+                    self.live.row_mut(id).copy_from_slice(&state);
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    /// Gives up the guards whose cleanup uses what may not be there when a fault comes. Whether there were any.
+    pub fn drop_guards(&self, draft: &mut Draft, events: &Events) -> bool {
+        let mut dropped = false;
+        for guard in draft.guards.iter_mut().filter(|guard| guard.valid) {
+            let nodes = (guard.cleanup.0.0..guard.cleanup.1.0).map(NodeId);
+            let complete = nodes.filter(|id| self.reached[id.index()]).all(|id| {
+                let mut state = self.init.row(id).to_vec();
+                events.of(id).iter().all(|event| {
+                    let fine = !needs_value(event) || event.range.clone().all(|bit| has(&state, bit));
+                    match event.kind {
+                        EventKind::Move | EventKind::Empty => clear(&mut state, event.range.clone()),
+                        _ => {}
+                    }
+                    fine
+                })
+            });
+            if !complete {
+                guard.valid = false;
+                dropped = true;
+            }
+        }
+        dropped
+    }
+
+    /// What is used behind a node, on the ways without an error.
+    pub fn live_after(&self, draft: &Draft, id: NodeId) -> Vec<u64> {
+        let mut state = vec![0; self.live.words];
+        for next in draft.node(id).next.into_iter().flatten() {
+            join(&mut state, self.live.row(next));
+        }
+        state
+    }
+}
+
+fn join(state: &mut [u64], other: &[u64]) {
+    state.iter_mut().zip(other).for_each(|(word, other)| *word |= other);
+}
+
+fn uses(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Use | EventKind::Move | EventKind::Keep)
+}
+
+pub(super) fn needs_value(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Use | EventKind::Move)
+}

@@ -1,0 +1,99 @@
+//! Warnings about variables and values that nothing reads.
+
+use std::collections::{HashMap, HashSet};
+
+use grammar::{Diagnostics, Span};
+
+use super::Analysis;
+use super::errors;
+use super::events::EventKind;
+use super::flow::has;
+use crate::lower::draft::{NodeId, Store};
+use crate::mir::{LocalId, LocalKind};
+
+pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
+    let candidates: HashSet<LocalId> = (0..of.draft.locals.len() as u32).map(LocalId).filter(|id| is_candidate(of, *id)).collect();
+    if candidates.is_empty() {
+        return;
+    }
+    let mut read = HashSet::new();
+    let mut assigned = HashSet::new();
+    for (index, reached) in of.flow.reached.iter().enumerate() {
+        if !reached {
+            continue;
+        }
+        for event in of.events.of(NodeId(index as u32)) {
+            match event.kind {
+                EventKind::Use | EventKind::Move | EventKind::Keep => read.insert(event.local),
+                EventKind::Init => assigned.insert(event.local),
+                EventKind::Empty => false,
+            };
+        }
+    }
+    let declared: HashSet<LocalId> = of
+        .draft
+        .nodes
+        .iter()
+        .filter_map(|node| match node.kind {
+            crate::lower::draft::NodeKind::Empty(local) => Some(local),
+            _ => None,
+        })
+        .collect();
+    for local in (0..of.draft.locals.len() as u32).map(LocalId) {
+        let mentioned = assigned.contains(&local) || declared.contains(&local);
+        if candidates.contains(&local) && mentioned && !read.contains(&local) {
+            let info = of.draft.local(local);
+            let name = info.name.map(|name| name.to_string()).unwrap_or_default();
+            diagnostics.report(errors::unused_variable(&name, info.span, assigned.contains(&local)));
+        }
+    }
+    unread_values(of, &candidates, &read, diagnostics);
+}
+
+/// A statement that is written out several times warns only if its value is unread each time.
+fn unread_values(
+    of: &Analysis<'_>,
+    candidates: &HashSet<LocalId>,
+    read: &HashSet<LocalId>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut unread: HashMap<(Span, LocalId), bool> = HashMap::new();
+    let mut order = Vec::new();
+    for (index, node) in of.draft.nodes.iter().enumerate() {
+        let id = NodeId(index as u32);
+        if node.store == Store::Temp || !of.flow.reached[index] {
+            continue;
+        }
+        for event in of.events.of(id) {
+            if event.kind != EventKind::Init || !candidates.contains(&event.local) || !read.contains(&event.local) {
+                continue;
+            }
+            // Only writes of a whole variable: a field may be read through the others.
+            if event.range != event.kept {
+                continue;
+            }
+            let live = of.flow.live_after(of.draft, id);
+            let is_read = event.range.clone().any(|bit| has(&live, bit));
+            let key = (event.span, event.local);
+            let entry = unread.entry(key).or_insert_with(|| {
+                order.push(key);
+                true
+            });
+            *entry &= !is_read;
+        }
+    }
+    for key in order {
+        if unread[&key] {
+            let (span, local) = key;
+            let name = of.draft.local(local).name.map(|name| name.to_string()).unwrap_or_default();
+            diagnostics.report(errors::unread_value(&name, span));
+        }
+    }
+}
+
+/// A variable that the user declared and named to be used.
+fn is_candidate(of: &Analysis<'_>, id: LocalId) -> bool {
+    let local = of.draft.local(id);
+    let named = local.name.is_some_and(|name| !name.as_str().starts_with('_'));
+    named && local.span.file == of.function.file && matches!(local.kind, LocalKind::Var { mutable: true })
+}

@@ -1,0 +1,292 @@
+//! Python classes of the language's types: objects that hold a value.
+
+mod slots;
+mod spec;
+
+use std::alloc::Layout;
+use std::any::TypeId;
+use std::ffi::CStr;
+use std::mem::{ManuallyDrop, MaybeUninit, offset_of};
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use rt::error::Error;
+
+use crate::convert;
+use crate::entry::EntryDef;
+use crate::exception::{error, owned};
+use crate::ffi::{self, PyObject, PyTypeObject};
+use crate::object::Object;
+
+pub(crate) use spec::{Binding, c_string_of};
+
+/// CPython aligns objects no further.
+const OBJECT_ALIGN: usize = 16;
+
+/// An object with a value, if the value needs no greater alignment than objects have.
+#[repr(C)]
+struct Cell<T> {
+    head: PyObject,
+    initialised: bool,
+    value: MaybeUninit<T>,
+}
+
+/// What is known of a class at compile time, and the Python type once it is registered.
+pub struct Class {
+    /// The display of the type with its module: `mod.Person`.
+    name: &'static CStr,
+    size: usize,
+    align: usize,
+    /// Where the value lies, before it is aligned further.
+    offset: usize,
+    id: fn() -> TypeId,
+    drop: unsafe fn(*mut u8),
+    /// What an initializer that may raise returns, and what becomes of it.
+    result_id: fn() -> TypeId,
+    store_result: unsafe fn(*mut PyObject, *mut u8) -> Result<(), Error>,
+    /// The type of new objects; lives forever.
+    python_type: AtomicPtr<PyTypeObject>,
+}
+
+/// A class as a value of the language.
+pub type ClassRef = &'static Class;
+
+/// Ends a value.
+///
+/// # Safety
+/// There is a value of the type at the address, and nobody uses it afterwards.
+unsafe fn drop_value<T>(value: *mut u8) {
+    // SAFETY: the caller's promise.
+    unsafe { value.cast::<T>().drop_in_place() }
+}
+
+impl Class {
+    /// The class of `T`. `name` is the display of the type with its module.
+    pub const fn new<T: 'static>(name: &'static CStr) -> Class {
+        Class {
+            name,
+            size: size_of::<T>(),
+            align: align_of::<T>(),
+            offset: offset_of!(Cell<T>, value),
+            id: TypeId::of::<T>,
+            drop: drop_value::<T>,
+            result_id: TypeId::of::<Result<T, Error>>,
+            store_result: store_result::<T>,
+            python_type: AtomicPtr::new(null_mut()),
+        }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        self.name.to_str().unwrap_or("")
+    }
+
+    /// The Python type, if there is one.
+    fn python_type(&self) -> Option<*mut PyTypeObject> {
+        let class = self.python_type.load(Ordering::Acquire);
+        (!class.is_null()).then_some(class)
+    }
+
+    /// How many bytes an object takes. Values that need a greater alignment than objects get room to be moved up.
+    fn object_size(&self) -> usize {
+        self.offset + self.size + self.align.saturating_sub(OBJECT_ALIGN)
+    }
+}
+
+/// Where the value of an object lies.
+///
+/// # Safety
+/// The object is one of a class with that offset and alignment.
+#[inline(always)]
+unsafe fn value_at(object: *mut PyObject, offset: usize, align: usize) -> *mut u8 {
+    // SAFETY: the place is within the object.
+    unsafe {
+        let place = object.cast::<u8>().add(offset);
+        if align > OBJECT_ALIGN { place.add(place.align_offset(align)) } else { place }
+    }
+}
+
+/// Whether an object has a value.
+///
+/// # Safety
+/// The object is one of a class.
+#[inline(always)]
+unsafe fn initialised(object: *mut PyObject) -> *mut bool {
+    // SAFETY: the flag stands at the same place whatever the value is.
+    unsafe { &raw mut (*object.cast::<Cell<()>>()).initialised }
+}
+
+const _: () = {
+    // The flag is found without knowing the type of the value.
+    assert!(offset_of!(Cell<()>, initialised) == offset_of!(Cell<u128>, initialised));
+    assert!(Layout::new::<PyObject>().align() <= OBJECT_ALIGN);
+};
+
+// ---- The registered types ----
+
+/// A Python type of a class. Lives forever, as the type does.
+struct Registered {
+    python_type: *mut PyTypeObject,
+    id: TypeId,
+    result_id: TypeId,
+    class: &'static Class,
+    repr: &'static EntryDef,
+    str: &'static EntryDef,
+    next: *const Registered,
+}
+
+static REGISTERED: AtomicPtr<Registered> = AtomicPtr::new(null_mut());
+
+/// The registered type, if this is one.
+#[inline(always)]
+fn find(python_type: *mut PyTypeObject) -> Option<&'static Registered> {
+    let mut next = REGISTERED.load(Ordering::Acquire).cast_const();
+    // SAFETY: records are never changed after they are linked, and never freed.
+    while let Some(record) = unsafe { next.as_ref() } {
+        if record.python_type == python_type {
+            return Some(record);
+        }
+        next = record.next;
+    }
+    None
+}
+
+// ---- Values of objects ----
+
+/// The value of an object of the class of `T`, if it is one and has a value.
+///
+/// # Safety
+/// The object is alive, or the pointer null.
+#[inline(always)]
+pub(crate) unsafe fn value_of<T: 'static>(object: *mut PyObject) -> Option<*mut T> {
+    if object.is_null() {
+        return None;
+    }
+    // SAFETY: the object is alive; once its type is found, it is known what the object looks like.
+    unsafe {
+        let record = find(ffi::Py_TYPE(object))?;
+        if record.id != TypeId::of::<T>() || !*initialised(object) {
+            return None;
+        }
+        Some(value_at(object, offset_of!(Cell<T>, value), align_of::<T>()).cast())
+    }
+}
+
+/// The error of `value_of`.
+#[cold]
+#[inline(never)]
+pub(crate) fn not_a_value<T: 'static>(object: &Object) -> Error {
+    let mut next = REGISTERED.load(Ordering::Acquire).cast_const();
+    // SAFETY: records are never changed after they are linked, and never freed.
+    while let Some(record) = unsafe { next.as_ref() } {
+        if record.id == TypeId::of::<T>() {
+            return unexpected(record.class, object);
+        }
+        next = record.next;
+    }
+    unexpected_name(std::any::type_name::<T>(), object)
+}
+
+fn unexpected(class: &Class, object: &Object) -> Error {
+    unexpected_name(class.name(), object)
+}
+
+fn unexpected_name(name: &str, object: &Object) -> Error {
+    let text = format!("TypeError: expected Mojo '{name}' type value, got '{}'", convert::type_name(object));
+    Error::new(rt::text::String::from_std(&text))
+}
+
+/// Gives an object a value; a value that it has already is ended first.
+///
+/// # Safety
+/// The object is alive and of the class of `T`.
+unsafe fn store<T>(object: *mut PyObject, value: T) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let place = value_at(object, offset_of!(Cell<T>, value), align_of::<T>()).cast::<T>();
+        let flag = initialised(object);
+        let old = std::ptr::replace(flag, false).then(|| place.read());
+        place.write(value);
+        *flag = true;
+        // Last, because a destructor may look at the object again.
+        drop(old);
+    }
+}
+
+/// Gives an object the value in a result.
+///
+/// # Safety
+/// The object is alive and of the class of `T`; there is a `Result<T, Error>` at `result`, which is used up.
+unsafe fn store_result<T>(object: *mut PyObject, result: *mut u8) -> Result<(), Error> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let value = result.cast::<Result<T, Error>>().read()?;
+        store(object, value);
+        Ok(())
+    }
+}
+
+/// Gives an object what an initializer returns: a value, or a result with one.
+///
+/// # Safety
+/// The object is alive.
+#[inline]
+pub(crate) unsafe fn initialise<R: 'static>(object: *mut PyObject, made: R) -> Result<(), Error> {
+    // SAFETY: the object is alive; once its type is found, it is known what the object looks like.
+    unsafe {
+        if let Some(record) = find(ffi::Py_TYPE(object)) {
+            if record.id == TypeId::of::<R>() {
+                store(object, made);
+                return Ok(());
+            }
+            if record.result_id == TypeId::of::<R>() {
+                let mut made = ManuallyDrop::new(made);
+                return (record.class.store_result)(object, (&raw mut *made).cast());
+            }
+        }
+        Err(error("TypeError", "the initializer makes a value of another type than that of the object"))
+    }
+}
+
+/// A new object of a class without a value.
+fn allocate(class: &Class) -> Result<Object, Error> {
+    let Some(python_type) = class.python_type() else { return Err(unregistered(class)) };
+    // SAFETY: the GIL is held; the type lives forever; the flag of the new object is zero, that is, false.
+    owned(unsafe { ffi::PyType_GenericAlloc(python_type, 0) })
+}
+
+#[cold]
+fn unregistered(class: &Class) -> Error {
+    let text = format!("No Python type object registered for Mojo type with name: {}", class.name());
+    Error::new(rt::text::String::from_std(&text))
+}
+
+/// `PythonObject(alloc=value)`: a new object that holds a value.
+pub fn alloc<T: 'static>(class: &'static Class, value: T) -> Result<Object, Error> {
+    let object = allocate(class)?;
+    // SAFETY: the object is alive.
+    unsafe { initialise(object.as_ptr(), value) }?;
+    Ok(object)
+}
+
+/// `object.downcast_value_ptr[T]()`: the value of an object, which must be of the class.
+pub fn downcast<T: 'static>(class: &'static Class, object: &Object) -> Result<*mut T, Error> {
+    // SAFETY: the object is alive or null.
+    if let Some(value) = unsafe { value_of::<T>(object.as_ptr()) } {
+        return Ok(value);
+    }
+    if class.python_type().is_none() {
+        return Err(unregistered(class));
+    }
+    Err(unexpected(class, object))
+}
+
+/// `object.unchecked_downcast_value_ptr[T]()`: the value of an object that is known to be of the class.
+pub fn unchecked<T: 'static>(object: &Object) -> *mut T {
+    // SAFETY: the program promises that the object is of the class of `T`.
+    unsafe { value_at(object.as_ptr(), offset_of!(Cell<T>, value), align_of::<T>()).cast() }
+}
+
+/// The Python type of a class.
+pub fn type_object(class: &'static Class) -> Result<Object, Error> {
+    class.python_type().map(|class| Object::from_borrowed(class.cast())).ok_or_else(|| unregistered(class))
+}

@@ -1,0 +1,3 @@
+"""Texts of values."""
+
+from std.builtin.traits import Writable, Writer

@@ -1,0 +1,3 @@
+"""Names of origins."""
+
+from std.builtin.origins import *

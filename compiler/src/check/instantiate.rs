@@ -19,6 +19,14 @@ impl Cx<'_> {
         if let Some(found) = self.tables.instances.get(&key) {
             return *found;
         }
+        // The types of the header come first: their own methods are instances too.
+        let sig = self.signature(id, args);
+        sig.args.iter().for_each(|arg| self.use_type(arg.ty));
+        self.use_type(sig.result);
+        sig.raises.into_iter().for_each(|ty| self.use_type(ty));
+        if let Some(found) = self.tables.instances.get(&key) {
+            return *found;
+        }
         let instance = InstanceId(self.tables.program.functions.len() as u32);
         self.tables.instances.insert(key, instance);
         self.tables.origins.push((id, args.to_vec()));
@@ -72,13 +80,6 @@ impl Cx<'_> {
         let display = if shown.is_empty() { base } else { format!("{base}[{}]", shown.join(", ")) };
         let params = self.all_params(id);
         let generics = params.iter().map(|p| self.defs.param(*p).name).zip(args.iter().cloned()).collect();
-        for arg in &sig.args {
-            self.use_type(arg.ty);
-        }
-        self.use_type(sig.result);
-        if let Some(ty) = sig.raises {
-            self.use_type(ty);
-        }
         FunctionInstance {
             id: instance,
             name,

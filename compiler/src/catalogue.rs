@@ -90,7 +90,6 @@ pub const CODES: &[(&str, &str)] = &[
     ("W0401", "variable assigned without being declared"),
     ("W0402", "`:=` to a variable that is not declared"),
     ("W0403", "reference returned where a copy is meant"),
-    ("W0404", "older decorator of a nested function"),
     ("W0501", "literal that does not fit into its type"),
     ("W0701", "value that is not used"),
     ("W0702", "code that is never reached"),

@@ -179,10 +179,21 @@ impl Cx<'_> {
         }
         fx.scopes.pop();
         let locals = std::mem::take(&mut fx.locals);
-        for local in &locals {
-            self.use_type(local.ty);
-        }
-        hir::Body { locals, arg_count, block, out: fx.out, end }
+        let body = hir::Body { locals, arg_count, block, out: fx.out, end };
+        self.use_types_of(&body);
+        body
+    }
+
+    /// Enters all types of a body into the program.
+    pub fn use_types_of(&mut self, body: &hir::Body) {
+        let mut all = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        hir::visit::types(body, &mut |ty| {
+            if seen.insert(ty) {
+                all.push(ty);
+            }
+        });
+        all.into_iter().for_each(|ty| self.use_type(ty));
     }
 
     /// Enters a type into the program's list of structs, with everything that its values are made of.

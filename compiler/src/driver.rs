@@ -57,7 +57,7 @@ pub struct Crate<'a> {
     pub name: &'a str,
     /// The module's source file; names its folder in the cache.
     pub source: &'a Path,
-    /// Paths below `src/`, `lib.rs` among them, and texts.
+    /// Paths below the package, `src/lib.rs` among them, and texts.
     pub files: &'a [(String, String)],
 }
 

@@ -121,6 +121,17 @@ enum Emit {
     Layout,
     /// The syntax tree
     Ast,
+    /// The typed bodies of the user's functions
+    Hir,
+    /// The typed bodies of everything that the program uses
+    Instances,
+    /// The bodies with temporaries and destructions
+    Mir,
+    /// The generated Rust of the user's definitions
+    Rust,
+    /// The generated Rust, the library's instances too
+    #[value(name = "rust=all")]
+    RustAll,
 }
 
 #[derive(Args)]

@@ -3,6 +3,7 @@
 //! Values and places are told apart: an `Expr` makes an owned value, a `Place` names storage that can be read, borrowed,
 //! written or moved out of. Evaluation order is the order of the parts, left to right, depth first.
 
+pub mod dump;
 
 use grammar::{Span, Symbol};
 

@@ -3,6 +3,9 @@
 //! `lower` makes it from the HIR, `ownership` checks it and inserts the drops, codegen prints it as Rust.
 
 
+pub mod dump;
+pub mod visit;
+
 use grammar::{Span, Symbol};
 
 pub use crate::hir::{LabelId, LocalId, PythonEntry};

@@ -8,12 +8,14 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use grammar::{Diagnostic, Diagnostics, SourceFile, SourceMap, Span};
 
-use crate::check;
+use crate::check::{self, Facts};
+use crate::codegen::{self, Listing};
 use crate::cx::{Cx, Files};
 use crate::definitions::ModuleId;
 use crate::driver::Rejected;
-use crate::embed;
+use crate::program::Program;
 use crate::render::Failure;
+use crate::{embed, hir, lower, mir};
 
 /// The root file and where to look for what it imports.
 pub struct Input<'a> {
@@ -33,6 +35,16 @@ pub enum Goal {
     Tokens,
     Layout,
     Ast,
+    /// The typed bodies of the user's functions.
+    Hir,
+    /// Everything that monomorphisation made.
+    Instances,
+    /// The bodies with temporaries and destructions.
+    Mir,
+    /// The Rust as a listing for readers, with the library's instances or without.
+    Rust {
+        all: bool,
+    },
     /// Look for mistakes only.
     Check,
     /// The Rust of an extension module.
@@ -48,6 +60,8 @@ pub struct Outcome {
     pub text: String,
     /// The generated crate: paths below `src/` and texts.
     pub files: Vec<(String, String)>,
+    /// For each of them, 1-based Rust lines and the source that they come from.
+    pub lines: Vec<(String, Vec<(u32, Span)>)>,
 }
 
 impl Outcome {
@@ -73,17 +87,67 @@ pub fn run(input: &Input, goal: Goal) -> Outcome {
     let mut cx = Cx::new(input.files, embed::library);
     cx.include = input.include.to_vec();
     cx.load_prelude();
-    let root = cx.load_root(input.path, text);
-    cx.defs.modules[root.0 as usize].name = input.module.to_string();
+    let root = cx.load_root(input.path, input.module, text);
+    // The gate behind the parser.
     if !cx.diagnostics.has_errors() {
         enter(Phase::Check);
-        let building = goal != Goal::Check;
-        cx.check_program(root, if building { check::Goal::Build } else { check::Goal::Check });
+        cx.check_program(root, if goal == Goal::Check { check::Goal::Check } else { check::Goal::Build });
         if goal == Goal::Crate && !cx.diagnostics.has_errors() {
             check_entry(&mut cx, root, input.module);
         }
     }
-    Outcome { sources: cx.sources, diagnostics: cx.diagnostics, ..Outcome::default() }
+    let program = std::mem::take(&mut cx.tables.program);
+    let mut outcome = Outcome {
+        sources: std::mem::take(&mut cx.sources),
+        diagnostics: std::mem::take(&mut cx.diagnostics),
+        ..Outcome::default()
+    };
+    // The gate behind the checker.
+    if !outcome.diagnostics.has_errors() {
+        let facts = Facts::new(&mut cx, &program);
+        generate(&program, &facts, goal, &mut outcome);
+    }
+    outcome
+}
+
+/// From the checked program to Rust, or to the form that was asked for on the way.
+fn generate(program: &Program, facts: &Facts, goal: Goal, outcome: &mut Outcome) {
+    if let Goal::Hir | Goal::Instances = goal {
+        outcome.text = hir::dump::program(program, facts, goal == Goal::Instances);
+        return;
+    }
+    enter(Phase::Lower);
+    let bodies = lower::lower_all(program, facts, &mut outcome.diagnostics);
+    // The last gate: what fails behind it is a mistake of the compiler.
+    if outcome.diagnostics.has_errors() || goal == Goal::Check {
+        return;
+    }
+    if goal == Goal::Mir {
+        for (function, body) in program.functions.iter().zip(&bodies) {
+            if let (true, Some(body)) = (function.user, body) {
+                outcome.text.push_str(&format!("{}:\n{}\n", function.display, mir::dump::body(body, facts)));
+            }
+        }
+        return;
+    }
+    enter(Phase::Codegen);
+    let listing = match goal {
+        Goal::Rust { all: true } => Some(Listing::All),
+        Goal::Rust { all: false } => Some(Listing::User),
+        _ => None,
+    };
+    let generated = codegen::generate(program, &bodies, facts, &outcome.sources, &codegen::Options { listing });
+    for problem in &generated.problems {
+        outcome.diagnostics.report(
+            Diagnostic::error("E0999", problem.span, format!("internal error: {}", problem.message))
+                .help("this is a mistake of the compiler: please report it, with the program that shows it"),
+        );
+    }
+    outcome.text = generated.listing.unwrap_or_default();
+    for file in generated.files {
+        outcome.files.push((file.path.clone(), file.text));
+        outcome.lines.push((file.path, file.lines));
+    }
 }
 
 /// What the phases before name resolution make of the root file.

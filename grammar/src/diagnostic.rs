@@ -1,5 +1,7 @@
 //! Diagnostics: what a phase reports, and the collector that it reports to. Rendering is the compiler's business.
 
+use std::collections::HashMap;
+
 use crate::span::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,13 +114,20 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Where in the list the diagnostics of a span and code are: the same one is kept once.
+    known: HashMap<(Span, &'static str), Vec<usize>>,
+    errors: usize,
 }
 
 impl Diagnostics {
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
-            self.list.push(diagnostic);
+        let known = self.known.entry((diagnostic.span, diagnostic.code)).or_default();
+        if known.iter().any(|&i| self.list[i] == diagnostic) {
+            return;
         }
+        known.push(self.list.len());
+        self.errors += usize::from(diagnostic.severity == Severity::Error);
+        self.list.push(diagnostic);
     }
 
     pub fn extend(&mut self, other: Diagnostics) {
@@ -128,11 +137,11 @@ impl Diagnostics {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|d| d.severity == Severity::Error)
+        self.errors > 0
     }
 
     pub fn error_count(&self) -> usize {
-        self.list.iter().filter(|d| d.severity == Severity::Error).count()
+        self.errors
     }
 
     pub fn is_empty(&self) -> bool {
@@ -147,5 +156,37 @@ impl Diagnostics {
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by_key(|d| (d.span, d.severity));
         self.list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::FileId;
+
+    fn at(start: usize) -> Span {
+        Span::new(FileId(0), start, start + 1)
+    }
+
+    #[test]
+    fn the_same_diagnostic_is_kept_once() {
+        let mut diagnostics = Diagnostics::default();
+        for _ in 0..2 {
+            diagnostics.report(Diagnostic::error("E0201", at(0), "a"));
+            diagnostics.report(Diagnostic::error("E0201", at(0), "b"));
+            diagnostics.report(Diagnostic::error("E0201", at(1), "a"));
+            diagnostics.report(Diagnostic::warning("W0201", at(0), "a"));
+        }
+        assert_eq!((diagnostics.iter().count(), diagnostics.error_count()), (4, 3));
+    }
+
+    #[test]
+    fn diagnostics_are_shown_by_position() {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.report(Diagnostic::error("E0201", at(2), "c"));
+        diagnostics.report(Diagnostic::warning("W0201", at(0), "b"));
+        diagnostics.report(Diagnostic::error("E0201", at(0), "a"));
+        let messages: Vec<String> = diagnostics.into_sorted().into_iter().map(|d| d.message).collect();
+        assert_eq!(messages, ["a", "b", "c"]);
     }
 }

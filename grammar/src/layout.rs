@@ -2,65 +2,106 @@
 //!
 //! A line that is deeper than the statement it follows continues that statement; brackets and backslashes join lines
 //! too. What is unbalanced is repaired here, one diagnostic and one edit of the stream per mistake. The pass also tells
-//! the transfer `x^` from the operator `^`, which needs to know what follows on the joined line.
+//! the transfer `x^` from the operator `^`, which needs to know what follows on the joined line, and makes words after
+//! a dot names. It refuses what would make trees too deep (`depth.rs`).
 
-use crate::diagnostic::Diagnostics;
+mod brackets;
+mod continuation;
+mod depth;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::errors;
-use crate::lexer::RawToken;
+use crate::lexer::{Lexed, RawToken};
 use crate::span::{FileId, Span};
+use crate::symbol::Symbol;
 use crate::token::Token;
+use brackets::Open;
+use depth::Depth;
 
 /// A token with its byte range, as the parser reads it.
 pub type Spanned = (usize, Token, usize);
 
-/// Brackets within brackets.
-const MAX_BRACKETS: usize = 200;
-/// Operators, calls and attributes in one expression, `elif`s of one `if`.
-const MAX_CHAIN: usize = 1000;
+/// More mistakes than this are not reported one by one: the file is something else.
+pub const MAX_MISTAKES: usize = 500;
 
-struct Open {
-    token: Token,
-    start: usize,
-    /// Column of the statement that the bracket stands in.
+/// What the layout hands to the parser.
+pub struct Laid {
+    pub tokens: Vec<Spanned>,
+    /// Where statements start, ascending.
+    pub statements: Vec<u32>,
+    /// False if a limit was exceeded: then the tokens are not to be parsed.
+    pub within_limits: bool,
+}
+
+/// The statement that is being read.
+#[derive(Clone, Copy)]
+struct Statement {
     column: usize,
-    operators: usize,
+    /// Index of its first token in the output.
+    first: usize,
+    /// A colon stood outside of brackets.
+    colon: bool,
+    /// A `lambda` or `def` stood outside of brackets.
+    function: bool,
+    /// A deeper line was looked at, and a colon follows it.
+    colon_follows: bool,
+}
+
+/// A block that is open.
+struct Block {
+    column: usize,
+    /// The bytes of its first line's leading whitespace.
+    lead: (usize, usize),
+    /// The column of lines inside of it that are wrongly indented, which was reported.
+    stray: Option<usize>,
+    /// Branches of the `if` that was last seen in it.
+    elifs: usize,
 }
 
 struct Layout<'a> {
     file: FileId,
     text: &'a str,
+    raw: &'a [RawToken],
+    unterminated: &'a [usize],
+    swallowed: Option<usize>,
     diagnostics: &'a mut Diagnostics,
     out: Vec<Spanned>,
-    /// Columns of the open blocks; never empty.
-    indents: Vec<usize>,
+    statements: Vec<u32>,
+    /// The open blocks; the first is the file itself.
+    blocks: Vec<Block>,
     open: Vec<Open>,
-    /// Column of the current statement's first token, and the index of that token in `out`.
-    statement: Option<(usize, usize)>,
-    operators: usize,
-    elifs: Vec<usize>,
+    depth: Depth,
+    statement: Option<Statement>,
+    /// Up to this raw token the open brackets are known to be closed later.
+    balanced_until: usize,
+    /// The end of the last bracket that closed nothing.
+    stray_closer: usize,
     overflow: bool,
-    tabs: Option<bool>,
     mixed: bool,
 }
 
-/// Lays out raw tokens. The second result is false if a limit was exceeded: then the tokens are not to be parsed.
-pub fn layout(file: FileId, text: &str, raw: &[RawToken], diagnostics: &mut Diagnostics) -> (Vec<Spanned>, bool) {
+/// Lays out raw tokens.
+pub fn layout(file: FileId, text: &str, lexed: &Lexed, diagnostics: &mut Diagnostics) -> Laid {
     let mut layout = Layout {
         file,
         text,
+        raw: &lexed.tokens,
+        unterminated: &lexed.unterminated,
+        swallowed: lexed.swallowed,
         diagnostics,
-        out: Vec::with_capacity(raw.len() + raw.len() / 8),
-        indents: vec![0],
+        out: Vec::with_capacity(lexed.tokens.len() + lexed.tokens.len() / 8),
+        statements: Vec::new(),
+        blocks: vec![Block { column: 0, lead: (0, 0), stray: None, elifs: 0 }],
         open: Vec::new(),
+        depth: Depth::default(),
         statement: None,
-        operators: 0,
-        elifs: Vec::new(),
-        overflow: false,
-        tabs: None,
+        balanced_until: 0,
+        stray_closer: usize::MAX,
+        overflow: lexed.too_deep,
         mixed: false,
     };
-    layout.run(raw);
-    (layout.out, !layout.overflow)
+    layout.run();
+    Laid { tokens: layout.out, statements: layout.statements, within_limits: !layout.overflow }
 }
 
 impl Layout<'_> {
@@ -68,324 +109,249 @@ impl Layout<'_> {
         Span::new(self.file, start, end)
     }
 
-    fn run(&mut self, raw: &[RawToken]) {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.report(diagnostic);
+    }
+
+    fn refuse(&mut self, start: usize, end: usize, what: &str, limit: usize) {
+        if !self.overflow {
+            self.overflow = true;
+            let span = self.span(start, end);
+            self.diagnostics.report(errors::too_deep(span, what, limit));
+        }
+    }
+
+    fn run(&mut self) {
+        if self.overflow {
+            return;
+        }
         let mut first_on_line = true;
-        for &(token, start, end) in raw {
-            let Some(token) = token else {
+        for index in 0..self.raw.len() {
+            let (Some(token), start, end) = self.raw[index] else {
                 first_on_line = true;
                 continue;
             };
             if std::mem::take(&mut first_on_line) {
-                self.line_start(token, start, end);
+                self.line_start(index, token, start, end);
             }
             self.token(token, start, end);
+            if self.diagnostics.error_count() >= MAX_MISTAKES {
+                self.overflow = true;
+                errors::report_too_many(self.diagnostics, MAX_MISTAKES);
+            }
             if self.overflow {
                 return;
             }
         }
-        let end = self.text.len();
-        while let Some(open) = self.open.pop() {
-            self.report_unclosed(&open);
-            self.out.push((end, closer_of(open.token), end));
+        self.finish();
+    }
+
+    fn finish(&mut self) {
+        if self.is_broken(self.last_end()) {
+            self.close_broken();
         }
-        if self.statement.is_some() {
-            self.end_statement(end);
-            if self.expects_block() {
-                self.empty_block(end);
+        self.close_brackets(self.swallowed.is_none(), 0);
+        if let Some(statement) = self.statement.take() {
+            let header = self.is_header(statement.first) && self.last() == Token::Colon;
+            self.newline();
+            if header {
+                self.empty_block();
             }
         }
-        for _ in 1..self.indents.len() {
-            self.out.push((end, Token::Dedent, end));
+        let at = self.last_end();
+        for _ in 1..self.blocks.len() {
+            self.out.push((at, Token::Dedent, at));
         }
         self.mark_transfers();
     }
 
-    /// The column of a line's first token; a tab goes to the next multiple of 8.
-    fn column(&mut self, start: usize) -> usize {
-        let line = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let lead = self.text[line..start].trim_start_matches('\u{feff}');
-        let mut column = 0;
-        for c in lead.bytes() {
-            column = if c == b'\t' { (column / 8 + 1) * 8 } else { column + 1 };
-        }
-        if let Some(first) = lead.bytes().next() {
-            let tab = first == b'\t';
-            if *self.tabs.get_or_insert(tab) != tab && !self.mixed && self.open.is_empty() {
-                self.mixed = true;
-                self.diagnostics.report(errors::mixed_tabs(self.span(line, start)));
-            }
-        }
-        column
+    /// The last token so far.
+    fn last(&self) -> Token {
+        self.out.last().map_or(Token::Newline, |t| t.1)
     }
 
-    fn line_start(&mut self, token: Token, start: usize, end: usize) {
+    /// Where the last token ends.
+    fn last_end(&self) -> usize {
+        self.out.last().map_or(0, |t| t.2)
+    }
+
+    /// The bytes of the whitespace before the first token of a line.
+    fn lead(&self, start: usize) -> (usize, usize) {
+        let line = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let bom = if self.text[line..start].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        (line + bom, start)
+    }
+
+    /// The column of a line's first token; a tab goes to the next multiple of 8.
+    fn column(&self, start: usize) -> usize {
+        let (line, start) = self.lead(start);
+        self.text[line..start].bytes().fold(0, |column, b| if b == b'\t' { (column / 8 + 1) * 8 } else { column + 1 })
+    }
+
+    /// Reports tabs and spaces that are mixed so that two readers would see different blocks.
+    fn check_lead(&mut self, start: usize, column: usize) {
+        let lead = self.lead(start);
+        let block = &self.blocks[self.blocks.len() - 1];
+        let (line, outer) = (&self.text[lead.0..lead.1], &self.text[block.lead.0..block.lead.1]);
+        let fits = if column >= block.column { line.starts_with(outer) } else { outer.starts_with(line) };
+        if !fits && !self.mixed {
+            self.mixed = true;
+            let span = self.span(lead.0, lead.1);
+            self.report(errors::mixed_tabs(span));
+        }
+    }
+
+    fn line_start(&mut self, index: usize, token: Token, start: usize, end: usize) {
         let column = self.column(start);
-        if let Some(open) = self.open.last() {
-            let proven = token.starts_statement_only()
-                || (token == Token::Def && self.is_definition(start))
-                || token == Token::Var;
-            if !proven || column > open.column || self.open.iter().any(|o| o.token == Token::TemplateOpen) {
-                return;
-            }
-            // A statement begins while a bracket is open: the bracket was meant to end before.
-            let at = self.out.last().map_or(start, |t| t.2);
-            while let Some(open) = self.open.pop() {
-                self.report_unclosed(&open);
-                self.out.push((at, closer_of(open.token), at));
-            }
-        }
-        let Some((statement, index)) = self.statement else {
-            self.new_line(column, start, end);
+        if !self.open.is_empty() && !self.leave_brackets(index, token, column) {
             return;
-        };
-        let last = self.out.last().map_or(Token::Newline, |t| t.1);
-        if last == Token::Colon && self.statement_has_block(index) {
-            self.end_statement(start);
-            if column > statement {
-                self.indents.push(column);
-                self.out.push((start, Token::Indent, start));
-                self.statement = Some((column, self.out.len()));
-                self.operators = 0;
+        }
+        let Some(statement) = self.statement else { return self.new_line(token, column, start, end) };
+        let header = self.is_header(statement.first);
+        let last = self.last();
+        if last == Token::Colon && (header || column > statement.column && !self.awaits_type(&statement)) {
+            self.newline();
+            if column > statement.column {
+                self.open_block(token, column, start);
             } else {
-                self.empty_block(self.out.last().map_or(start, |t| t.0));
-                self.new_line(column, start, end);
+                self.empty_block();
+                self.new_line(token, column, start, end);
             }
             return;
         }
-        if column > statement {
-            if !last.ends_operand() || self.continues(token, index) {
+        if column > statement.column {
+            if !last.ends_operand() || self.continues(index, token, &statement) {
                 return;
             }
-            let at = self.out.last().map_or(start, |t| t.2);
-            if self.is_header(index) {
-                self.diagnostics.report(errors::missing_colon(self.span(at, at)));
+            let at = self.last_end();
+            if header && !statement.colon {
+                // Behind a string that was never closed the colon is missing for the same reason.
+                if !self.is_broken(at) {
+                    let span = self.span(at, at);
+                    self.report(errors::missing_colon(span));
+                }
                 self.out.push((at, Token::Colon, at));
-                self.end_statement(start);
-                self.indents.push(column);
-                self.out.push((start, Token::Indent, start));
-                self.statement = Some((column, self.out.len()));
+                self.newline();
+                self.open_block(token, column, start);
             } else {
-                self.diagnostics.report(errors::unexpected_indent(self.span(start, end)));
-                self.end_statement(start);
-                self.statement = Some((statement, self.out.len()));
+                let block = self.blocks.len() - 1;
+                if self.blocks[block].stray != Some(column) {
+                    self.blocks[block].stray = Some(column);
+                    let span = self.span(start, end);
+                    self.report(errors::unexpected_indent(span));
+                }
+                self.newline();
+                self.begin(token, column, start);
             }
-            self.operators = 0;
             return;
         }
         // A header that was ended without its colon, with nothing deeper behind it, is the parser's to report.
-        self.end_statement(start);
-        self.new_line(column, start, end);
+        self.newline();
+        self.new_line(token, column, start, end);
+    }
+
+    fn open_block(&mut self, token: Token, column: usize, start: usize) {
+        self.check_lead(start, column);
+        self.out.push((start, Token::Indent, start));
+        self.blocks.push(Block { column, lead: self.lead(start), stray: None, elifs: 0 });
+        if self.blocks.len() > depth::MAX_NESTING {
+            self.refuse(start, start, "blocks are nested too deeply", depth::MAX_NESTING);
+        }
+        self.begin(token, column, start);
     }
 
     /// A new statement at `column`: closes blocks that are deeper.
-    fn new_line(&mut self, column: usize, start: usize, end: usize) {
-        while self.indents.len() > 1 && column < self.indents[self.indents.len() - 1] {
-            self.indents.pop();
-            self.elifs.truncate(self.indents.len());
-            self.out.push((start, Token::Dedent, start));
-        }
-        if column != self.indents[self.indents.len() - 1] {
-            if column > self.indents[self.indents.len() - 1] {
-                let fresh = self.out.is_empty() || !matches!(self.out.last(), Some((_, Token::Dedent, _)));
-                let diagnostic = if fresh {
-                    errors::unexpected_indent(self.span(start, end))
-                } else {
-                    errors::bad_dedent(self.span(start, end))
-                };
-                self.diagnostics.report(diagnostic);
+    fn new_line(&mut self, token: Token, column: usize, start: usize, end: usize) {
+        let mut closed = false;
+        while let [.., outer, inner] = self.blocks.as_mut_slice()
+            && column < inner.column
+        {
+            // Between two blocks: taken as a line of the inner one, unless it goes on with a statement of the outer one.
+            if column > outer.column && outer.stray != Some(column) && !token.continues_block() {
+                if inner.stray != Some(column) {
+                    inner.stray = Some(column);
+                    let span = self.span(start, end);
+                    self.report(errors::bad_dedent(span));
+                }
+                return self.begin(token, column, start);
             }
+            closed = true;
+            self.blocks.pop();
+            // A block ends where its last statement does.
+            let at = self.last_end();
+            self.out.push((at, Token::Dedent, at));
         }
-        self.statement = Some((self.indents[self.indents.len() - 1].max(column.min(column)), self.out.len()));
-        self.operators = 0;
+        self.check_lead(start, column);
+        let block = self.blocks.len() - 1;
+        if column != self.blocks[block].column && self.blocks[block].stray != Some(column) {
+            self.blocks[block].stray = Some(column);
+            let span = self.span(start, end);
+            self.report(if closed { errors::bad_dedent(span) } else { errors::unexpected_indent(span) });
+        }
+        self.begin(token, column, start);
     }
 
-    fn end_statement(&mut self, at: usize) {
-        let at = self.out.last().map_or(at, |t| t.2);
+    /// Begins a statement whose first token is `token`.
+    fn begin(&mut self, token: Token, column: usize, start: usize) {
+        let first = self.out.len();
+        self.statement = Some(Statement { column, first, colon: false, function: false, colon_follows: false });
+        self.statements.push(start as u32);
+        self.depth.reset();
+        let block = self.blocks.len() - 1;
+        let elifs = &mut self.blocks[block].elifs;
+        *elifs = if token == Token::Elif { *elifs + 1 } else { 0 };
+        if *elifs > depth::MAX_CHAIN {
+            self.refuse(start, start + "elif".len(), "this `if` has too many branches", depth::MAX_CHAIN);
+        }
+    }
+
+    fn newline(&mut self) {
+        let at = self.last_end();
         self.out.push((at, Token::Newline, at));
         self.statement = None;
     }
 
-    /// Whether the stream ends in `: Newline` of a header.
-    fn expects_block(&self) -> bool {
-        matches!(self.out.as_slice(), [.., (_, Token::Colon, _), (_, Token::Newline, _)])
-    }
-
-    fn empty_block(&mut self, at: usize) {
-        self.diagnostics.report(errors::missing_block(self.span(at.saturating_sub(1), at)));
-        self.out.push((at, Token::Indent, at));
-        self.out.push((at, Token::Pass, at));
-        self.out.push((at, Token::Newline, at));
-        self.out.push((at, Token::Dedent, at));
-    }
-
-    /// `def name` as against a function type `def (…)`.
-    fn is_definition(&self, start: usize) -> bool {
-        self.text[start + 3..].trim_start().starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '`')
-    }
-
-    /// Whether the statement whose first token is at `index` may own a block.
-    fn is_header(&self, index: usize) -> bool {
-        use Token::*;
-        let word = match self.out.get(index).map(|t| t.1) {
-            Some(Comptime | Async) => self.out.get(index + 1).map(|t| t.1),
-            other => other,
-        };
-        matches!(
-            word,
-            Some(
-                If | Elif
-                    | Else
-                    | For
-                    | While
-                    | Def
-                    | Fn
-                    | Struct
-                    | Trait
-                    | Try
-                    | Except
-                    | Finally
-                    | With
-                    | Match
-                    | Case
-                    | Class
-            )
-        )
-    }
-
-    fn statement_has_block(&self, index: usize) -> bool {
-        self.is_header(index) || !matches!(self.out.get(index).map(|t| t.1), Some(Token::Var | Token::Ref))
-    }
-
-    /// Whether a token at the start of a deeper line can go on with the expression before it.
-    fn continues(&self, token: Token, index: usize) -> bool {
-        use Token::*;
-        let header = matches!(self.out.get(index).map(|t| t.1), Some(Def | Fn | Struct | Trait | Comptime | Async));
-        if token.is_soft() {
-            return header;
+    /// Behind `: Newline` of a header that nothing deeper follows.
+    fn empty_block(&mut self) {
+        let at = self.last_end();
+        let span = self.span(at.saturating_sub(1), at);
+        self.report(errors::missing_block(span));
+        for token in [Token::Indent, Token::Pass, Token::Newline, Token::Dedent] {
+            self.out.push((at, token, at));
         }
-        if let Str(_) = token {
-            return matches!(self.out.last().map(|t| t.1), Some(Str(_)));
-        }
-        if token == TemplateStart {
-            return matches!(self.out.last().map(|t| t.1), Some(TemplateEnd));
-        }
-        if token == Not {
-            return true;
-        }
-        !token.starts_statement_only()
-            && !matches!(
-                token,
-                Name(_)
-                    | Int(_)
-                    | Float(_)
-                    | SelfType
-                    | True
-                    | False
-                    | None
-                    | Lambda
-                    | Var
-                    | Def
-                    | Comptime
-                    | Tilde
-                    | Underscore
-                    | Ellipsis
-                    | Ref
-                    | Bad
-            )
     }
 
     fn token(&mut self, token: Token, start: usize, end: usize) {
-        if token.opens() {
-            let column = self.statement.map_or(0, |s| s.0);
-            self.open.push(Open { token, start, column, operators: 0 });
-            if self.open.len() > MAX_BRACKETS {
-                let span = self.span(start, end);
-                self.diagnostics.report(errors::too_deep(span, "brackets are nested too deeply", MAX_BRACKETS));
-                self.overflow = true;
-            }
-        } else if token.closes() {
-            match self.open.last() {
-                None => {
-                    let text = token.text().unwrap_or("}");
-                    self.diagnostics.report(errors::stray_closer(self.span(start, end), text));
-                    return;
-                }
-                Some(open) if closer_of(open.token) != token => {
-                    let wanted = closer_of(open.token);
-                    let (opener, found) = (self.span(open.start, open.start + 1), token.text().unwrap_or("}"));
-                    let span = self.span(start, end);
-                    // `(a]`: if an outer bracket fits, the inner one was not closed.
-                    if self.open.iter().any(|o| closer_of(o.token) == token) {
-                        while let Some(open) = self.open.pop() {
-                            if closer_of(open.token) == token {
-                                break;
-                            }
-                            self.report_unclosed(&open);
-                            self.out.push((start, closer_of(open.token), start));
-                        }
-                    } else {
-                        let text = wanted.text().unwrap_or("}");
-                        self.diagnostics.report(errors::wrong_closer(span, found, opener, text));
-                        self.open.pop();
-                        self.out.push((start, wanted, end));
-                        return;
-                    }
-                }
-                Some(_) => {
-                    self.open.pop();
-                }
-            }
-        }
-        self.count(token, start, end);
-        self.out.push((start, token, end));
-    }
-
-    /// Counts what makes trees deep.
-    fn count(&mut self, token: Token, start: usize, end: usize) {
-        use Token::*;
-        let counter = match self.open.last_mut() {
-            Some(open) => &mut open.operators,
-            Option::None => &mut self.operators,
+        let token = if self.last() == Token::Dot && token.is_word() && !self.is_from_import(token) {
+            // After a dot every word is a name.
+            Token::Name(Symbol::new(&self.text[start..end]))
+        } else {
+            token
         };
-        match token {
-            Comma | Semicolon | Assign | Colon => *counter = 0,
-            Plus | Minus | Star | Slash | FloorDiv | Percent | At | Pow | Amp | Bar | Caret | Tilde | Shl | Shr
-            | Dot | And | Or | Not | Else | LParen | LBracket | Walrus | Lambda => {
-                *counter += 1;
-                if *counter > MAX_CHAIN {
-                    let span = self.span(start, end);
-                    self.diagnostics.report(errors::too_deep(span, "this expression is too long", MAX_CHAIN));
-                    self.overflow = true;
-                }
+        if token.opens() {
+            self.open_bracket(token, start, end);
+        } else if token.closes() {
+            return self.close_bracket(token, start, end);
+        } else if self.open.is_empty()
+            && let Some(statement) = &mut self.statement
+        {
+            match token {
+                Token::Colon => statement.colon = true,
+                Token::Lambda | Token::Def | Token::Fn => statement.function = true,
+                _ => {}
             }
-            Elif => {
-                let depth = self.indents.len();
-                self.elifs.resize(depth, 0);
-                self.elifs[depth - 1] += 1;
-                if self.elifs[depth - 1] > MAX_CHAIN {
-                    let span = self.span(start, end);
-                    self.diagnostics.report(errors::too_deep(span, "this `if` has too many branches", MAX_CHAIN));
-                    self.overflow = true;
-                }
-            }
-            If if self.open.is_empty() && self.statement.is_some_and(|(_, index)| index == self.out.len()) => {
-                let depth = self.indents.len();
-                self.elifs.resize(depth, 0);
-                self.elifs[depth - 1] = 0;
-            }
-            _ => {}
         }
-        if self.indents.len() > MAX_BRACKETS && !self.overflow {
-            let span = self.span(start, end);
-            self.diagnostics.report(errors::too_deep(span, "blocks are nested too deeply", MAX_BRACKETS));
-            self.overflow = true;
+        let links = matches!(token, Token::LParen | Token::LBracket) && self.last().ends_operand();
+        self.out.push((start, token, end));
+        if self.depth.count(token, links) {
+            self.refuse(start, end, "this expression is too long", depth::MAX_CHAIN);
         }
     }
 
-    fn report_unclosed(&mut self, open: &Open) {
-        let span = self.span(open.start, open.start + 1);
-        let text = &self.text[open.start..open.start + 1];
-        self.diagnostics.report(errors::unclosed_bracket(span, text));
+    /// `from … import x`, where the word is no name even behind a dot.
+    fn is_from_import(&self, token: Token) -> bool {
+        token == Token::Import
+            && self.statement.is_some_and(|s| self.out.get(s.first).is_some_and(|t| t.1 == Token::From))
     }
 
     /// `^` before something that cannot start an operand moves the value out of what stands before it.
@@ -398,14 +364,5 @@ impl Layout<'_> {
                 }
             }
         }
-    }
-}
-
-fn closer_of(open: Token) -> Token {
-    match open {
-        Token::LParen => Token::RParen,
-        Token::LBracket => Token::RBracket,
-        Token::TemplateOpen => Token::TemplateClose,
-        _ => Token::RBrace,
     }
 }

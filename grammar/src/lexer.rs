@@ -1,25 +1,33 @@
 //! The lexer: text to raw tokens with byte spans. It never fails: bad characters are reported and become `Token::Bad`.
 //!
 //! A t-string is lexed by modes: its text is scanned by hand, and between `{` and `}` ordinary tokens follow, which may
-//! hold further t-strings. So the lexer keeps a stack of the t-strings that are open.
+//! hold further t-strings. So the lexer keeps a stack of the t-strings that are open. Operators of other languages that
+//! have one meaning here (`&&`, `||`, `!`, `<>`) are reported and read as what they mean.
+
+mod strings;
 
 use logos::Logos;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::errors;
+use crate::layout::MAX_MISTAKES;
 use crate::span::{FileId, Span};
 use crate::symbol::Symbol;
 use crate::token::{Raw, Token};
+use strings::Template;
 
 /// A token, or a line break (`None`), with its byte range.
 pub type RawToken = (Option<Token>, usize, usize);
 
-struct Template {
-    quote: &'static str,
-    raw: bool,
-    /// Open braces inside the current `{…}`.
-    braces: usize,
-    start: usize,
+/// What the lexer hands to the layout.
+pub struct Lexed {
+    pub tokens: Vec<RawToken>,
+    /// Where strings end that were never closed: what should have stood behind them is missing too. Ascending.
+    pub unterminated: Vec<usize>,
+    /// The start of a string that swallowed the rest of the file.
+    pub swallowed: Option<usize>,
+    /// A limit was exceeded: the rest was not read.
+    pub too_deep: bool,
 }
 
 struct Lexer<'a> {
@@ -28,16 +36,24 @@ struct Lexer<'a> {
     diagnostics: &'a mut Diagnostics,
     out: Vec<RawToken>,
     templates: Vec<Template>,
+    too_deep: bool,
+    unterminated: Vec<usize>,
+    swallowed: Option<usize>,
 }
 
-/// The deepest nesting of t-strings.
-const MAX_TEMPLATES: usize = 20;
-
-pub fn lex(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Vec<RawToken> {
-    let capacity = text.len() / 4;
-    let mut lexer = Lexer { file, text, diagnostics, out: Vec::with_capacity(capacity), templates: Vec::new() };
+pub fn lex(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Lexed {
+    let mut lexer = Lexer {
+        file,
+        text,
+        diagnostics,
+        out: Vec::with_capacity(text.len() / 4),
+        templates: Vec::new(),
+        too_deep: false,
+        unterminated: Vec::new(),
+        swallowed: None,
+    };
     lexer.run();
-    lexer.out
+    Lexed { tokens: lexer.out, unterminated: lexer.unterminated, swallowed: lexer.swallowed, too_deep: lexer.too_deep }
 }
 
 impl Lexer<'_> {
@@ -45,65 +61,10 @@ impl Lexer<'_> {
         Span::new(self.file, start, end)
     }
 
-    fn run(&mut self) {
-        let text = self.text;
-        let mut position = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let mut raw = Raw::lexer(&text[position..]);
-        let mut base = position;
-        while let Some(result) = raw.next() {
-            let (start, end) = (base + raw.span().start, base + raw.span().end);
-            let slice = &text[start..end];
-            match result {
-                Ok(Raw::Newline) => self.out.push((None, start, end)),
-                Ok(Raw::Word) => {
-                    let token = Token::fixed(slice).unwrap_or_else(|| Token::Name(Symbol::new(slice)));
-                    self.push(token, start, end);
-                }
-                Ok(Raw::Quoted) => self.push(Token::Name(Symbol::new(&slice[1..slice.len() - 1])), start, end),
-                Ok(Raw::Int) => {
-                    self.check_int(slice, start, end);
-                    self.push(Token::Int(Symbol::new(slice)), start, end);
-                }
-                Ok(Raw::Float) => self.push(Token::Float(Symbol::new(slice)), start, end),
-                Ok(Raw::Operator) => {
-                    let token = Token::fixed(slice).unwrap_or(Token::Bad);
-                    match (token, self.templates.last_mut()) {
-                        (Token::LBrace, Some(template)) => template.braces += 1,
-                        (Token::RBrace, Some(template)) if template.braces > 0 => template.braces -= 1,
-                        (Token::RBrace, Some(_)) => {
-                            self.push(Token::TemplateClose, start, end);
-                            position = self.template_text(end);
-                            base = position;
-                            raw = Raw::lexer(&text[position..]);
-                            continue;
-                        }
-                        _ => {}
-                    }
-                    self.push(token, start, end);
-                }
-                Ok(Raw::StringStart) => {
-                    position = self.string(start, end);
-                    base = position;
-                    raw = Raw::lexer(&text[position..]);
-                }
-                Err(()) => {
-                    let c = slice.chars().next().unwrap_or('\u{fffd}');
-                    let span = self.span(start, start + c.len_utf8());
-                    // A run of bad characters is one mistake.
-                    if !matches!(self.out.last(), Some((Some(Token::Bad), _, e)) if *e == start) {
-                        self.diagnostics.report(errors::invalid_character(span, c));
-                    }
-                    self.push(Token::Bad, start, end);
-                }
-            }
-        }
-        if let Some(template) = self.templates.first() {
-            let span = self.span(template.start, template.start + 1);
-            self.diagnostics.report(errors::unterminated_string(span));
-            for _ in 0..self.templates.len() {
-                self.push(Token::TemplateClose, text.len(), text.len());
-                self.push(Token::TemplateEnd, text.len(), text.len());
-            }
+    fn report(&mut self, diagnostic: Diagnostic) {
+        // The layout gives such a file up.
+        if self.diagnostics.error_count() < MAX_MISTAKES {
+            self.diagnostics.report(diagnostic);
         }
     }
 
@@ -111,206 +72,175 @@ impl Lexer<'_> {
         self.out.push((Some(token), start, end));
     }
 
-    fn check_int(&mut self, slice: &str, start: usize, end: usize) {
-        let digits = slice.replace('_', "");
-        let bytes = digits.as_bytes();
-        let prefixed = bytes.len() > 1 && bytes[0] == b'0' && bytes[1].is_ascii_alphabetic();
-        if prefixed && bytes.len() == 2 {
-            self.diagnostics.report(errors::invalid_number(self.span(start, end), "digits are missing"));
-        } else if !prefixed && bytes[0] == b'0' && bytes.iter().any(|b| *b != b'0') {
-            self.diagnostics.report(
-                errors::invalid_number(self.span(start, end), "it may not start with 0")
-                    .help("octal numbers are written `0o17`"),
-            );
+    fn run(&mut self) {
+        let mut at = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        // Where a piece is scanned by hand, logos starts again behind it.
+        while at < self.text.len() {
+            at = self.tokens(at);
         }
+        self.close_templates();
     }
 
-    /// Reads a string whose prefix and first quote are `start..quote_end`. Returns where to go on.
-    fn string(&mut self, start: usize, quote_end: usize) -> usize {
+    /// Reads tokens from `base` up to the end or to a piece that was scanned by hand. Returns where to go on.
+    fn tokens(&mut self, base: usize) -> usize {
         let text = self.text;
-        let prefix = &text[start..quote_end - 1];
-        let lower = prefix.to_ascii_lowercase();
-        let single = &text[quote_end - 1..quote_end];
-        let quote = match (single, text[quote_end - 1..].starts_with(&single.repeat(3))) {
-            ("\"", true) => "\"\"\"",
-            ("'", true) => "'''",
-            ("\"", false) => "\"",
-            _ => "'",
-        };
-        if !matches!(lower.as_str(), "" | "r" | "t" | "rt" | "tr") {
-            self.diagnostics.report(errors::string_prefix(self.span(start, quote_end - 1), prefix));
-        }
-        let raw = lower.contains('r');
-        let body = quote_end - 1 + quote.len();
-        if lower.contains('t') || lower.contains('f') {
-            self.push(Token::TemplateStart, start, body);
-            self.templates.push(Template { quote, raw, braces: 0, start });
-            if self.templates.len() > MAX_TEMPLATES {
-                self.diagnostics.report(errors::too_deep(
-                    self.span(start, body),
-                    "t-strings are nested too deeply",
-                    MAX_TEMPLATES,
-                ));
+        let mut raw = Raw::lexer(&text[base..]);
+        while let Some(result) = raw.next() {
+            let (start, end) = (base + raw.span().start, base + raw.span().end);
+            match result {
+                Ok(Raw::LineBreak) => {
+                    if self.template_is_broken_off(end) {
+                        return self.break_off_template(start);
+                    }
+                    self.out.push((None, start, end));
+                }
+                Ok(Raw::Word) => self.push(Token::Name(Symbol::new(&text[start..end])), start, end),
+                Ok(Raw::Quoted) => self.push(Token::Name(Symbol::new(&text[start + 1..end - 1])), start, end),
+                Ok(Raw::Integer | Raw::Fraction) => {
+                    let stop = self.number(start, end);
+                    if stop != end {
+                        return stop;
+                    }
+                }
+                Ok(Raw::StringStart) => return self.string(start, end),
+                Ok(fixed) => {
+                    let token = fixed.fixed().unwrap_or(Token::Bad);
+                    if let Some(at) = self.template_token(token, start, end) {
+                        return at;
+                    }
+                    if !self.foreign_operator(token, start, end) {
+                        self.push(token, start, end);
+                    }
+                }
+                Err(()) => return self.invalid(start),
             }
-            return self.template_text(body);
         }
-        let Some(end) = self.string_end(body, quote) else {
-            let end = if quote.len() == 3 { text.len() } else { line_end(text, body) };
-            self.diagnostics.report(errors::unterminated_string(self.span(start, body)));
-            self.push(Token::Str(Symbol::new("")), start, end);
+        text.len()
+    }
+
+    /// A number, checked. Returns where it ends: letters and digits that run into it belong to it.
+    fn number(&mut self, start: usize, end: usize) -> usize {
+        let text = self.text;
+        let slice = &text[start..end];
+        let stop = self.number_end(end);
+        let based = matches!(slice.as_bytes(), [b'0', b'x' | b'X' | b'o' | b'O' | b'b' | b'B', ..]);
+        let float = !based && slice.contains(['.', 'e', 'E']);
+        let symbol = Symbol::new(slice);
+        self.push(if float { Token::Float(symbol) } else { Token::Int(symbol) }, start, stop);
+        let why = if stop != end {
+            let (whole, tail) = (&text[start..stop], &text[end..stop]);
+            match tail.as_bytes() {
+                [b'e' | b'E', ..] if !based => format!("the exponent of `{whole}` has no digits"),
+                [b'j' | b'J'] if !based => format!("`{whole}` is imaginary, and the language has no complex numbers"),
+                _ if based => format!("`{whole}` has a digit that its base does not have"),
+                _ => format!("`{tail}` runs into the number `{slice}`"),
+            }
+        } else if based && slice[2..].bytes().all(|b| b == b'_') {
+            format!("`{slice}` has no digits")
+        } else if !based && !float && slice.starts_with('0') && slice.bytes().any(|b| !matches!(b, b'0' | b'_')) {
+            format!("`{slice}` may not start with 0")
+        } else {
+            return stop;
+        };
+        let diagnostic = errors::invalid_number(self.span(start, stop), &why);
+        self.report(if stop == end && !based {
+            diagnostic.help(format!("octal numbers are written `0o{}`", slice.trim_start_matches(['0', '_'])))
+        } else {
+            diagnostic
+        });
+        stop
+    }
+
+    /// Where the letters and digits behind a number end. A keyword may touch it: `1if x else y`.
+    fn number_end(&self, end: usize) -> usize {
+        let word = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
+        let length = self.text.as_bytes()[end..].iter().take_while(|b| word(b)).count();
+        if length == 0 {
             return end;
-        };
-        let value = if raw { text[body..end].replace("\r\n", "\n") } else { self.unescape(body, end) };
-        self.push(Token::Str(Symbol::new(&value)), start, end + quote.len());
-        end + quote.len()
-    }
-
-    /// Where the closing quote stands, or nothing if the string is not closed.
-    fn string_end(&self, body: usize, quote: &str) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let mut i = body;
-        while i < bytes.len() {
-            match bytes[i] {
-                b'\\' => i += 1 + if bytes.get(i + 1) == Some(&b'\r') { 1 } else { 0 },
-                b'\n' if quote.len() == 1 => return None,
-                b if b == quote.as_bytes()[0] && self.text.as_bytes()[i..].starts_with(quote.as_bytes()) => {
-                    return Some(i);
-                }
-                _ => {}
-            }
-            i += 1;
         }
-        None
+        match Raw::lexer(&self.text[end..end + length]).next() {
+            Some(Ok(raw)) if raw.fixed().is_some_and(|token| token.is_word() && !token.is_soft()) => end,
+            _ => end + length,
+        }
     }
 
-    /// Reads the literal text of the innermost t-string from `from` to its next `{` or its end.
-    fn template_text(&mut self, from: usize) -> usize {
+    /// Operators that other languages have: reported, and read as what they mean.
+    fn foreign_operator(&mut self, token: Token, start: usize, end: usize) -> bool {
+        let Some((Some(previous), from, to)) = self.out.last().copied() else { return false };
+        if to != start {
+            return false;
+        }
+        let (written, meant, read) = match (previous, token) {
+            (Token::Amp, Token::Amp) => ("&&", "and", Token::And),
+            (Token::Bar, Token::Bar) => ("||", "or", Token::Or),
+            (Token::Lt, Token::Gt) => ("<>", "!=", Token::NotEq),
+            (Token::Assign, Token::Gt) => ("=>", ">=", Token::Ge),
+            (Token::Assign, Token::Lt) => ("=<", "<=", Token::Le),
+            (Token::EqEq, Token::Assign) => ("===", "==", Token::EqEq),
+            (Token::NotEq, Token::Assign) => ("!==", "!=", Token::NotEq),
+            (Token::Plus, Token::Plus) | (Token::Minus, Token::Minus) if self.statement_ends(end) => {
+                let (written, meant) = if token == Token::Plus { ("++", " += 1") } else { ("--", " -= 1") };
+                let span = self.span(from, end);
+                self.report(errors::foreign_operator(span, written, meant));
+                self.out.pop();
+                return true;
+            }
+            _ => return false,
+        };
+        let span = self.span(from, end);
+        self.report(errors::foreign_operator(span, written, meant));
+        self.out.pop();
+        self.push(read, from, end);
+        true
+    }
+
+    fn statement_ends(&self, from: usize) -> bool {
+        let rest = self.text[from..].trim_start_matches([' ', '\t', '\r']);
+        rest.is_empty() || rest.starts_with(['\n', ';', '#', ')'])
+    }
+
+    /// Characters that start no token. Returns where to go on.
+    fn invalid(&mut self, start: usize) -> usize {
         let text = self.text;
-        let bytes = text.as_bytes();
-        let (quote, raw, start) = {
-            let template = self.templates.last().expect("a t-string is open");
-            (template.quote, template.raw, template.start)
+        let c = text[start..].chars().next().unwrap_or('\u{fffd}');
+        let end = start + c.len_utf8();
+        if c == '!' {
+            if let Some(at) = self.template_conversion(start) {
+                return at;
+            }
+            let span = self.span(start, end);
+            self.report(errors::foreign_operator(span, "!", "not "));
+            self.push(Token::Not, start, end);
+            return end;
+        }
+        if c.is_alphabetic() {
+            // A name with letters beyond ASCII: all of it is one name, and one mistake.
+            let word = |c: char| c.is_alphanumeric() || c == '_';
+            let stop = text[start..].find(|c| !word(c)).map_or(text.len(), |i| start + i);
+            let from = match self.out.last() {
+                Some((Some(Token::Name(_)), from, to)) if *to == start && !text[*from..].starts_with('`') => *from,
+                _ => start,
+            };
+            if from != start {
+                self.out.pop();
+            }
+            let span = self.span(from, stop);
+            self.report(errors::invalid_name(span, &text[from..stop], c));
+            self.push(Token::Name(Symbol::new(&text[from..stop])), from, stop);
+            return stop;
+        }
+        // A run of bad characters is one mistake.
+        let bad = |c: char| {
+            !c.is_ascii() || c.is_control() && !matches!(c, '\n' | '\t' | '\x0c' | '\r') || matches!(c, '$' | '?')
         };
-        let mut value = String::new();
-        let mut run = from;
-        let mut i = from;
-        loop {
-            let flush = |this: &mut Self, value: &mut String, run: usize, i: usize| {
-                let part = if raw { text[run..i].to_string() } else { this.unescape(run, i) };
-                value.push_str(&part);
-            };
-            match bytes.get(i) {
-                None => {
-                    self.diagnostics.report(errors::unterminated_string(self.span(start, start + 1)));
-                    self.templates.pop();
-                    self.push(Token::TemplateEnd, i, i);
-                    return i;
-                }
-                Some(b'\n') if quote.len() == 1 => {
-                    self.diagnostics.report(errors::unterminated_string(self.span(start, start + 1)));
-                    self.templates.pop();
-                    self.push(Token::TemplateEnd, i, i);
-                    return i;
-                }
-                Some(b'\\') => i += 2,
-                Some(b'{') if bytes.get(i + 1) == Some(&b'{') => {
-                    flush(self, &mut value, run, i + 1);
-                    i += 2;
-                    run = i;
-                }
-                Some(b'}') if bytes.get(i + 1) == Some(&b'}') => {
-                    flush(self, &mut value, run, i + 1);
-                    i += 2;
-                    run = i;
-                }
-                Some(b'{') => {
-                    flush(self, &mut value, run, i);
-                    self.push(Token::TemplateText(Symbol::new(&value)), from, i);
-                    self.push(Token::TemplateOpen, i, i + 1);
-                    return i + 1;
-                }
-                Some(_) if bytes[i..].starts_with(quote.as_bytes()) => {
-                    flush(self, &mut value, run, i);
-                    self.push(Token::TemplateText(Symbol::new(&value)), from, i);
-                    self.push(Token::TemplateEnd, i, i + quote.len());
-                    self.templates.pop();
-                    return i + quote.len();
-                }
-                Some(_) => i += 1,
-            }
-        }
+        let stop = if bad(c) {
+            text[start..].find(|c: char| !bad(c) || c.is_alphabetic()).map_or(text.len(), |i| start + i)
+        } else {
+            end
+        };
+        let span = self.span(start, end);
+        self.report(errors::invalid_character(span, c));
+        self.push(Token::Bad, start, stop);
+        stop
     }
-
-    /// Resolves the escapes of `start..end`.
-    fn unescape(&mut self, start: usize, end: usize) -> String {
-        let body = &self.text[start..end.min(self.text.len()).max(start)];
-        let mut value = String::with_capacity(body.len());
-        let mut chars = body.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            if c == '\r' && body[at..].starts_with("\r\n") {
-                continue;
-            }
-            if c != '\\' {
-                value.push(c);
-                continue;
-            }
-            let Some((_, escape)) = chars.next() else { break };
-            let mut number = |digits: usize, radix: u32| {
-                let mut code = 0u32;
-                let mut count = 0;
-                while count < digits
-                    && let Some(digit) = chars.peek().and_then(|(_, c)| c.to_digit(radix))
-                {
-                    code = code * radix + digit;
-                    chars.next();
-                    count += 1;
-                }
-                (code, count)
-            };
-            let decoded = match escape {
-                '\n' => continue,
-                '\r' => continue,
-                '\\' | '\'' | '"' => Some(escape),
-                'a' => Some('\x07'),
-                'b' => Some('\x08'),
-                'f' => Some('\x0c'),
-                'n' => Some('\n'),
-                'r' => Some('\r'),
-                't' => Some('\t'),
-                'v' => Some('\x0b'),
-                'x' => match number(2, 16) {
-                    (code, 2) => char::from_u32(code),
-                    _ => None,
-                },
-                'u' => match number(4, 16) {
-                    (code, 4) => char::from_u32(code),
-                    _ => None,
-                },
-                'U' => match number(8, 16) {
-                    (code, 8) => char::from_u32(code),
-                    _ => None,
-                },
-                '0'..='7' => {
-                    let first = escape.to_digit(8).unwrap_or(0);
-                    let (rest, count) = number(2, 8);
-                    char::from_u32(first * 8u32.pow(count as u32) + rest)
-                }
-                _ => None,
-            };
-            match decoded {
-                Some(c) => value.push(c),
-                None => {
-                    let stop = chars.peek().map_or(body.len(), |(i, _)| *i);
-                    let span = self.span(start + at, start + stop);
-                    let text = self.text[start + at..start + stop].to_string();
-                    self.diagnostics.report(errors::invalid_escape(span, &text));
-                }
-            }
-        }
-        value
-    }
-}
-
-fn line_end(text: &str, from: usize) -> usize {
-    text[from..].find('\n').map_or(text.len(), |i| from + i)
 }

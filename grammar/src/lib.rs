@@ -3,6 +3,8 @@
 //! No types, no names, no Rust output and no input or output happen here. Parsing never fails and never panics: broken
 //! parts are `Error` nodes, and what is wrong is reported once.
 
+use std::collections::HashSet;
+
 mod actions;
 pub mod ast;
 pub mod diagnostic;
@@ -30,46 +32,85 @@ pub use token::Token;
 /// Parses a file.
 pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::Module {
     let mut own = Diagnostics::default();
-    let raw = lexer::lex(file, text, &mut own);
-    let (tokens, within_limits) = layout::layout(file, text, &raw, &mut own);
-    drop(raw);
-    let mut body = Vec::new();
-    if within_limits {
-        let mut syntax = Diagnostics::default();
-        let mut builder = actions::Builder { file, diagnostics: &mut syntax };
-        let parsed = mojo::ModuleParser::new().parse(&mut builder, tokens.into_iter().map(Ok::<_, ()>));
-        match parsed {
-            Ok(statements) => body = statements,
-            Err(error) => builder.parse_error(error),
-        }
-        // A line that the lexer or the layout has complained about was repaired: what the parser says of it is an echo.
-        let line =
-            |offset: u32| text.as_bytes()[..(offset as usize).min(text.len())].iter().filter(|b| **b == b'\n').count();
-        let broken: Vec<usize> =
-            own.iter().filter(|d| d.severity == Severity::Error).map(|d| line(d.span.start)).collect();
-        for diagnostic in syntax.iter() {
-            if diagnostic.code != "E0201" || broken.is_empty() || !broken.contains(&line(diagnostic.span.start)) {
-                own.report(diagnostic.clone());
-            }
-        }
-    }
+    let lexed = lexer::lex(file, text, &mut own);
+    let laid = layout::layout(file, text, &lexed, &mut own);
+    drop(lexed);
+    let mut body = if laid.within_limits { parse_tokens(file, text, laid, &mut own) } else { Vec::new() };
     let docstring = actions::take_docstring(&mut body);
     let module = ast::Module { docstring, body, span: Span::new(file, 0, text.len()) };
-    validate::validate(&module, &mut own);
+    validate::validate(&module, text, &mut own);
     diagnostics.extend(own);
     module
 }
 
+fn parse_tokens(file: FileId, text: &str, laid: layout::Laid, diagnostics: &mut Diagnostics) -> Vec<ast::Stmt> {
+    let mut syntax = Diagnostics::default();
+    let mut builder = actions::Builder::new(file, text, &laid.statements, &mut syntax);
+    let tokens = laid.tokens.into_iter().map(Ok::<_, ()>);
+    let body = mojo::ModuleParser::new().parse(&mut builder, tokens).unwrap_or_else(|error| {
+        builder.parse_error(error);
+        Vec::new()
+    });
+    if syntax.error_count() >= layout::MAX_MISTAKES {
+        errors::report_too_many(&mut syntax, layout::MAX_MISTAKES);
+    }
+    // What the lexer or the layout has complained about was repaired: what the parser says of it is an echo.
+    let echo = Echo::new(text, &laid.statements, diagnostics);
+    for diagnostic in syntax.iter() {
+        if !matches!(diagnostic.code, "E0201" | "E0105") || !echo.covers(diagnostic.span.start) {
+            diagnostics.report(diagnostic.clone());
+        }
+    }
+    body
+}
+
+/// The lines and statements that the lexer or the layout has reported something of.
+struct Echo<'a> {
+    line_starts: Vec<u32>,
+    statements: &'a [u32],
+    lines: HashSet<usize>,
+    broken: HashSet<usize>,
+}
+
+impl<'a> Echo<'a> {
+    fn new(text: &str, statements: &'a [u32], reported: &Diagnostics) -> Echo<'a> {
+        let mut echo = Echo { line_starts: Vec::new(), statements, lines: HashSet::new(), broken: HashSet::new() };
+        if reported.has_errors() {
+            echo.line_starts = source::line_starts(text);
+        }
+        for diagnostic in reported.iter().filter(|d| d.severity == Severity::Error) {
+            echo.lines.insert(echo.line(diagnostic.span.start));
+            // A bracket or a string spoils the lines behind it too.
+            if matches!(diagnostic.code, "E0102" | "E0106" | "E0107") {
+                echo.broken.insert(echo.statement(diagnostic.span.start));
+            }
+        }
+        echo
+    }
+
+    fn line(&self, offset: u32) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset)
+    }
+
+    fn statement(&self, offset: u32) -> usize {
+        self.statements.partition_point(|&start| start <= offset)
+    }
+
+    fn covers(&self, offset: u32) -> bool {
+        self.lines.contains(&self.line(offset)) || self.broken.contains(&self.statement(offset))
+    }
+}
+
 /// The tokens of a text as a listing, one a line.
 pub fn dump_tokens(text: &str) -> String {
-    let raw = lexer::lex(FileId(0), text, &mut Diagnostics::default());
-    dump::tokens(raw.into_iter().map(|(token, start, end)| (start, token, end)))
+    let lexed = lexer::lex(FileId(0), text, &mut Diagnostics::default());
+    dump::tokens(lexed.tokens.into_iter().map(|(token, start, end)| (start, token, end)))
 }
 
 /// The tokens after the layout pass as a listing.
 pub fn dump_layout(text: &str) -> String {
     let mut diagnostics = Diagnostics::default();
-    let raw = lexer::lex(FileId(0), text, &mut diagnostics);
-    let (tokens, _) = layout::layout(FileId(0), text, &raw, &mut diagnostics);
-    dump::tokens(tokens.into_iter().map(|(start, token, end)| (start, Some(token), end)))
+    let lexed = lexer::lex(FileId(0), text, &mut diagnostics);
+    let laid = layout::layout(FileId(0), text, &lexed, &mut diagnostics);
+    dump::tokens(laid.tokens.into_iter().map(|(start, token, end)| (start, Some(token), end)))
 }

@@ -15,8 +15,7 @@ pub struct SourceFile {
 impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> SourceFile {
         let text = text.into();
-        let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+        let line_starts = line_starts(&text);
         SourceFile { path: path.into(), text, line_starts }
     }
 
@@ -47,6 +46,13 @@ impl SourceFile {
     }
 }
 
+/// Byte offset of the start of each line; never empty.
+pub fn line_starts(text: &str) -> Vec<u32> {
+    let mut starts = vec![0];
+    starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+    starts
+}
+
 /// All source files of a compilation, indexed by `FileId`.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
@@ -75,5 +81,21 @@ impl SourceMap {
     /// 1-based line of the start of a span.
     pub fn line(&self, span: Span) -> usize {
         self.file(span.file).line(span.start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_counted_in_characters() {
+        let file = SourceFile::new("f", "aé\r\nb\n");
+        assert_eq!(file.line_column(0), (1, 1));
+        assert_eq!(file.line_column(3), (1, 3));
+        assert_eq!(file.line_column(5), (2, 1));
+        assert_eq!(file.line_column(7), (3, 1));
+        assert_eq!(file.line_column(99), (3, 1));
+        assert_eq!((file.line_text(1), file.line_text(2), file.line_text(3)), ("aé", "b", ""));
     }
 }

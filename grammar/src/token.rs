@@ -6,59 +6,35 @@ use logos::Logos;
 
 use crate::symbol::Symbol;
 
-/// What logos finds. Strings, t-strings and line structure are the lexer's and the layout's business.
-#[derive(Logos, Clone, Copy, Debug, PartialEq, Eq)]
-#[logos(skip r"[ \t\x0c]+")]
-#[logos(skip(r"#[^\n]*", allow_greedy = true))]
-#[logos(skip r"\\\r?\n")]
-pub enum Raw {
-    #[regex(r"\r?\n")]
-    Newline,
-    #[regex(r"[A-Za-z_][A-Za-z0-9_]*")]
-    Word,
-    #[regex(r"`[^`\n]+`")]
-    Quoted,
-    #[regex(r"[0-9][0-9_]*")]
-    #[regex(r"0[xX][0-9a-fA-F_]*")]
-    #[regex(r"0[oO][0-7_]*")]
-    #[regex(r"0[bB][01_]*")]
-    Int,
-    #[regex(r"[0-9][0-9_]*\.([0-9][0-9_]*)?([eE][+-]?[0-9][0-9_]*)?")]
-    #[regex(r"\.[0-9][0-9_]*([eE][+-]?[0-9][0-9_]*)?")]
-    #[regex(r"[0-9][0-9_]*[eE][+-]?[0-9][0-9_]*")]
-    Float,
-    #[regex(r#"[a-zA-Z]{0,2}("|')"#, priority = 20)]
-    StringStart,
-    #[token("...")]
-    #[token("->")]
-    #[token(":=")]
-    #[token("**=")]
-    #[token("//=")]
-    #[token("<<=")]
-    #[token(">>=")]
-    #[token("+=")]
-    #[token("-=")]
-    #[token("*=")]
-    #[token("/=")]
-    #[token("%=")]
-    #[token("@=")]
-    #[token("&=")]
-    #[token("|=")]
-    #[token("^=")]
-    #[token("**")]
-    #[token("//")]
-    #[token("<<")]
-    #[token(">>")]
-    #[token("<=")]
-    #[token(">=")]
-    #[token("==")]
-    #[token("!=")]
-    #[regex(r"[-+*/%@&|^~<>=(){}\[\],:;.]")]
-    Operator,
-}
-
 macro_rules! tokens {
     ($($name:ident $text:literal),* $(,)?) => {
+        /// What logos finds. Strings, t-strings and line structure are the lexer's and the layout's business.
+        #[derive(Logos, Clone, Copy, Debug, PartialEq, Eq)]
+        #[logos(skip r"[ \t\x0c]+")]
+        #[logos(skip(r"#[^\n]*", allow_greedy = true))]
+        #[logos(skip r"\\\r?\n")]
+        pub enum Raw {
+            #[regex(r"\r?\n")]
+            LineBreak,
+            #[regex(r"[A-Za-z_][A-Za-z0-9_]*", priority = 3)]
+            Word,
+            #[regex(r"`[^`\n]+`")]
+            Quoted,
+            #[regex(r"[0-9][0-9_]*")]
+            #[regex(r"0[xX][0-9a-fA-F_]*")]
+            #[regex(r"0[oO][0-7_]*")]
+            #[regex(r"0[bB][01_]*")]
+            Integer,
+            #[regex(r"[0-9][0-9_]*\.([0-9][0-9_]*)?([eE][+-]?[0-9][0-9_]*)?")]
+            #[regex(r"\.[0-9][0-9_]*([eE][+-]?[0-9][0-9_]*)?")]
+            #[regex(r"[0-9][0-9_]*[eE][+-]?[0-9][0-9_]*")]
+            Fraction,
+            /// An opening quote with a prefix that this language or Python has.
+            #[regex(r#"([rRtTfFbBuU]|[rR][tTfFbB]|[tTfFbB][rR])?("|')"#, priority = 20)]
+            StringStart,
+            $(#[token($text, priority = 10)] $name,)*
+        }
+
         /// A token of the language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Token {
@@ -85,20 +61,24 @@ macro_rules! tokens {
             $($name,)*
         }
 
-        impl Token {
-            /// The token that a word or operator is, if it is a fixed one.
-            pub fn fixed(text: &str) -> Option<Token> {
-                match text {
-                    $($text => Some(Token::$name),)*
+        impl Raw {
+            /// The token that a fixed word or operator is.
+            pub fn fixed(self) -> Option<Token> {
+                match self {
+                    $(Raw::$name => Some(Token::$name),)*
                     _ => None,
                 }
             }
+        }
 
+        impl Token {
             /// The text of a fixed token.
             pub fn text(self) -> Option<&'static str> {
                 match self {
                     $(Token::$name => Some($text),)*
                     Token::Transfer => Some("^"),
+                    Token::TemplateOpen => Some("{"),
+                    Token::TemplateClose => Some("}"),
                     _ => None,
                 }
             }
@@ -128,24 +108,13 @@ impl Token {
     /// Words that are keywords only in certain places and names elsewhere.
     pub fn is_soft(self) -> bool {
         use Token::*;
-        matches!(
-            self,
-            Imm | Mut
-                | Out
-                | Deinit
-                | Read
-                | Owned
-                | Borrowed
-                | Inout
-                | Raises
-                | Where
-                | Thin
-                | Abi
-                | Capturing
-                | Escaping
-                | Alias
-                | Let
-        )
+        self.is_effect() || matches!(self, Imm | Mut | Out | Deinit | Read | Owned | Borrowed | Inout | Alias | Let)
+    }
+
+    /// Words that may follow the arguments of a function, and `where`.
+    pub fn is_effect(self) -> bool {
+        use Token::*;
+        matches!(self, Raises | Where | Thin | Abi | Capturing | Escaping)
     }
 
     pub fn opens(self) -> bool {
@@ -161,84 +130,47 @@ impl Token {
         use Token::*;
         matches!(
             self,
-            Struct
-                | Trait
-                | Return
-                | Raise
-                | While
-                | Import
-                | Pass
-                | Break
-                | Continue
-                | Try
-                | Except
-                | Finally
-                | With
-                | Match
-                | Case
-                | Elif
-                | Assert
-                | Fn
-                | Class
-                | Del
-                | Global
-        )
+            Struct | Trait | Return | Raise | While | Import | Pass | Break | Continue | Try | Except | Finally
+        ) || matches!(self, With | Match | Case | Elif | Assert | Fn | Class | Del | Global | Nonlocal | Yield)
+    }
+
+    /// Words that go on with a statement above at the same indentation.
+    pub fn continues_block(self) -> bool {
+        matches!(self, Token::Elif | Token::Else | Token::Except | Token::Finally | Token::Case)
+    }
+
+    /// Words whose statement owns a block.
+    pub fn starts_header(self) -> bool {
+        use Token::*;
+        self.continues_block()
+            || matches!(self, If | For | While | Def | Fn | Struct | Trait | Try | With | Match | Class)
     }
 
     /// Whether an operand may start with this token.
     pub fn starts_operand(self) -> bool {
         use Token::*;
         self.is_soft()
-            || matches!(
-                self,
-                Name(_)
-                    | Int(_)
-                    | Float(_)
-                    | Str(_)
-                    | TemplateStart
-                    | LParen
-                    | LBracket
-                    | LBrace
-                    | Minus
-                    | Plus
-                    | Tilde
-                    | SelfType
-                    | True
-                    | False
-                    | None
-                    | Comptime
-                    | Lambda
-                    | Underscore
-                    | Ellipsis
-            )
+            || self.is_literal_word()
+            || matches!(self, Name(_) | Int(_) | Float(_) | Str(_) | TemplateStart | LParen | LBracket | LBrace)
+            || matches!(self, Minus | Plus | Tilde | Comptime | Lambda | Underscore | Ellipsis)
     }
 
     /// Whether an expression may end with this token.
     pub fn ends_operand(self) -> bool {
         use Token::*;
         self.is_soft()
-            || matches!(
-                self,
-                Name(_)
-                    | Int(_)
-                    | Float(_)
-                    | Str(_)
-                    | TemplateEnd
-                    | RParen
-                    | RBracket
-                    | RBrace
-                    | SelfType
-                    | True
-                    | False
-                    | None
-                    | Underscore
-                    | Ellipsis
-                    | Transfer
-                    | Pass
-                    | Break
-                    | Continue
-                    | Return
-            )
+            || self.is_literal_word()
+            || matches!(self, Name(_) | Int(_) | Float(_) | Str(_) | TemplateEnd | RParen | RBracket | RBrace)
+            || matches!(self, Underscore | Ellipsis | Transfer | Pass | Break | Continue | Bad)
+    }
+
+    fn is_literal_word(self) -> bool {
+        matches!(self, Token::SelfType | Token::True | Token::False | Token::None)
+    }
+
+    /// Keywords, soft ones and the words of literals included: what may be a name after a dot.
+    pub fn is_word(self) -> bool {
+        self.text().is_some_and(|text| text.starts_with(|c: char| c.is_ascii_alphabetic()))
     }
 }
 
@@ -249,8 +181,6 @@ impl fmt::Display for Token {
             Token::Int(text) | Token::Float(text) => write!(f, "the number `{text}`"),
             Token::Str(_) => f.write_str("a string"),
             Token::TemplateStart | Token::TemplateText(_) | Token::TemplateEnd => f.write_str("a t-string"),
-            Token::TemplateOpen => f.write_str("`{`"),
-            Token::TemplateClose => f.write_str("`}`"),
             Token::Newline => f.write_str("the end of the line"),
             Token::Indent => f.write_str("an indented block"),
             Token::Dedent => f.write_str("the end of the block"),

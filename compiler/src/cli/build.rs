@@ -25,6 +25,11 @@ fn try_build(task: &Build, color: Color) -> Result<u8, Failure> {
         Emit::Tokens => Goal::Tokens,
         Emit::Layout => Goal::Layout,
         Emit::Ast => Goal::Ast,
+        Emit::Hir => Goal::Hir,
+        Emit::Instances => Goal::Instances,
+        Emit::Mir => Goal::Mir,
+        Emit::Rust => Goal::Rust { all: false },
+        Emit::RustAll => Goal::Rust { all: true },
         Emit::So => Goal::Crate,
     };
     let mut outcome = pipeline::run(&input, goal);

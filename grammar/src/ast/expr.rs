@@ -214,6 +214,19 @@ impl BinaryOp {
         }
     }
 
+    /// How tightly the operator binds: more is tighter. All but `**` group to the left.
+    pub fn precedence(self) -> u8 {
+        match self {
+            BinaryOp::Or => 1,
+            BinaryOp::Xor => 2,
+            BinaryOp::And => 3,
+            BinaryOp::Shl | BinaryOp::Shr => 4,
+            BinaryOp::Add | BinaryOp::Sub => 5,
+            BinaryOp::Mul | BinaryOp::Div | BinaryOp::FloorDiv | BinaryOp::Mod | BinaryOp::MatMul => 6,
+            BinaryOp::Pow => 7,
+        }
+    }
+
     /// The stem of the operator's methods: `add` of `__add__`, `__radd__`, `__iadd__`.
     pub fn stem(self) -> &'static str {
         match self {

@@ -6,7 +6,7 @@ mod spec;
 use std::alloc::Layout;
 use std::any::TypeId;
 use std::ffi::CStr;
-use std::mem::{MaybeUninit, offset_of};
+use std::mem::{ManuallyDrop, MaybeUninit, offset_of};
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
@@ -41,6 +41,9 @@ pub struct Class {
     offset: usize,
     id: fn() -> TypeId,
     drop: unsafe fn(*mut u8),
+    /// What an initializer that may raise returns, and what becomes of it.
+    result_id: fn() -> TypeId,
+    store_result: unsafe fn(*mut PyObject, *mut u8) -> Result<(), Error>,
     /// The type of new objects; lives forever.
     python_type: AtomicPtr<PyTypeObject>,
 }
@@ -67,6 +70,8 @@ impl Class {
             offset: offset_of!(Cell<T>, value),
             id: TypeId::of::<T>,
             drop: drop_value::<T>,
+            result_id: TypeId::of::<Result<T, Error>>,
+            store_result: store_result::<T>,
             python_type: AtomicPtr::new(null_mut()),
         }
     }
@@ -122,6 +127,7 @@ const _: () = {
 struct Registered {
     python_type: *mut PyTypeObject,
     id: TypeId,
+    result_id: TypeId,
     class: &'static Class,
     repr: &'static EntryDef,
     str: &'static EntryDef,
@@ -192,14 +198,10 @@ fn unexpected_name(name: &str, object: &Object) -> Error {
 /// Gives an object a value; a value that it has already is ended first.
 ///
 /// # Safety
-/// The object is alive.
-pub(crate) unsafe fn initialise<T: 'static>(object: *mut PyObject, value: T) -> Result<(), Error> {
-    // SAFETY: the object is alive; once its type is found, it is known what the object looks like.
+/// The object is alive and of the class of `T`.
+unsafe fn store<T>(object: *mut PyObject, value: T) {
+    // SAFETY: the caller's promise.
     unsafe {
-        let record = find(ffi::Py_TYPE(object));
-        if record.is_none_or(|record| record.id != TypeId::of::<T>()) {
-            return Err(error("TypeError", "the initializer makes a value of another type than that of the object"));
-        }
         let place = value_at(object, offset_of!(Cell<T>, value), align_of::<T>()).cast::<T>();
         let flag = initialised(object);
         let old = std::ptr::replace(flag, false).then(|| place.read());
@@ -207,7 +209,41 @@ pub(crate) unsafe fn initialise<T: 'static>(object: *mut PyObject, value: T) -> 
         *flag = true;
         // Last, because a destructor may look at the object again.
         drop(old);
+    }
+}
+
+/// Gives an object the value in a result.
+///
+/// # Safety
+/// The object is alive and of the class of `T`; there is a `Result<T, Error>` at `result`, which is used up.
+unsafe fn store_result<T>(object: *mut PyObject, result: *mut u8) -> Result<(), Error> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let value = result.cast::<Result<T, Error>>().read()?;
+        store(object, value);
         Ok(())
+    }
+}
+
+/// Gives an object what an initializer returns: a value, or a result with one.
+///
+/// # Safety
+/// The object is alive.
+#[inline]
+pub(crate) unsafe fn initialise<R: 'static>(object: *mut PyObject, made: R) -> Result<(), Error> {
+    // SAFETY: the object is alive; once its type is found, it is known what the object looks like.
+    unsafe {
+        if let Some(record) = find(ffi::Py_TYPE(object)) {
+            if record.id == TypeId::of::<R>() {
+                store(object, made);
+                return Ok(());
+            }
+            if record.result_id == TypeId::of::<R>() {
+                let mut made = ManuallyDrop::new(made);
+                return (record.class.store_result)(object, (&raw mut *made).cast());
+            }
+        }
+        Err(error("TypeError", "the initializer makes a value of another type than that of the object"))
     }
 }
 

@@ -55,13 +55,13 @@ impl Number for u128 {
 
 impl Number for F16 {
     fn object(self) -> *mut ffi::PyObject {
-        rt::num::cast::<F16, f64>(self).object()
+        self.to_f32().object()
     }
 }
 
 impl Number for BF16 {
     fn object(self) -> *mut ffi::PyObject {
-        rt::num::cast::<BF16, f64>(self).object()
+        self.to_f32().object()
     }
 }
 

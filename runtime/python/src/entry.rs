@@ -276,18 +276,19 @@ pub unsafe fn args_keywords<R: Outcome>(
     run(|| f(Object::borrow(&slf), Object::borrow(&args), Object::borrow(&kwargs)))
 }
 
-/// `tp_init`: makes the value of an object. An object that has one already gets the new one in its place.
-pub unsafe fn init<T: 'static>(
+/// `tp_init`: makes the value of an object. `f` returns it, or a `Result` with it. An object that has a value already gets the
+/// new one in its place.
+pub unsafe fn init<R: 'static>(
     _: &EntryDef,
     slf: *mut PyObject,
     args: *mut PyObject,
     kwargs: *mut PyObject,
-    f: impl FnOnce(&Object, &Object) -> Result<T, Error>,
+    f: impl FnOnce(&Object, &Object) -> R,
 ) -> c_int {
     let made = fault::catch(|| {
-        let value = f(Object::borrow(&args), Object::borrow(&kwargs))?;
+        let made = f(Object::borrow(&args), Object::borrow(&kwargs));
         // SAFETY: CPython keeps the object alive.
-        unsafe { class::initialise(slf, value) }
+        unsafe { class::initialise(slf, made) }
     });
     match made {
         Ok(Ok(())) => return 0,

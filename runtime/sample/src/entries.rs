@@ -6,7 +6,10 @@ pub(crate) static FACTORIAL: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["n"],
     call: ::py::entry::Call::One(entry_factorial),
 };
-unsafe extern "C" fn entry_factorial(slf: *mut ::py::ffi::PyObject, arg: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_factorial(
+    slf: *mut ::py::ffi::PyObject,
+    arg: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::one(&FACTORIAL, slf, arg, |[a0]| crate::f0::factorial(a0)) }
 }
 
@@ -16,7 +19,10 @@ pub(crate) static SAME: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["x"],
     call: ::py::entry::Call::One(entry_same),
 };
-unsafe extern "C" fn entry_same(slf: *mut ::py::ffi::PyObject, arg: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_same(
+    slf: *mut ::py::ffi::PyObject,
+    arg: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::one(&SAME, slf, arg, |[a0]| crate::f0::same(a0)) }
 }
 
@@ -26,7 +32,11 @@ pub(crate) static NOTHING: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &[],
     call: ::py::entry::Call::Fast(entry_nothing),
 };
-unsafe extern "C" fn entry_nothing(slf: *mut ::py::ffi::PyObject, args: *const *mut ::py::ffi::PyObject, count: isize) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_nothing(
+    slf: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::fast(&NOTHING, slf, args, count, |[]| crate::f0::nothing()) }
 }
 
@@ -36,7 +46,10 @@ pub(crate) static FAIL: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["x"],
     call: ::py::entry::Call::One(entry_fail),
 };
-unsafe extern "C" fn entry_fail(slf: *mut ::py::ffi::PyObject, arg: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_fail(
+    slf: *mut ::py::ffi::PyObject,
+    arg: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::one(&FAIL, slf, arg, |[a0]| crate::f0::fail(a0)) }
 }
 
@@ -46,7 +59,10 @@ pub(crate) static TRUTH: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["x"],
     call: ::py::entry::Call::One(entry_truth),
 };
-unsafe extern "C" fn entry_truth(slf: *mut ::py::ffi::PyObject, arg: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_truth(
+    slf: *mut ::py::ffi::PyObject,
+    arg: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::one(&TRUTH, slf, arg, |[a0]| crate::f0::truth(a0)) }
 }
 
@@ -56,7 +72,10 @@ pub(crate) static PANICS: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &[],
     call: ::py::entry::Call::NoArgs(entry_panics),
 };
-unsafe extern "C" fn entry_panics(slf: *mut ::py::ffi::PyObject, _unused: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_panics(
+    slf: *mut ::py::ffi::PyObject,
+    _unused: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::no_args(&PANICS, slf, |[]| crate::f0::panics()) }
 }
 
@@ -66,7 +85,11 @@ pub(crate) static PICK: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["list", "index"],
     call: ::py::entry::Call::Fast(entry_pick),
 };
-unsafe extern "C" fn entry_pick(slf: *mut ::py::ffi::PyObject, args: *const *mut ::py::ffi::PyObject, count: isize) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_pick(
+    slf: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::fast(&PICK, slf, args, count, |[a0, a1]| crate::f1::pick(a0, a1)) }
 }
 
@@ -76,7 +99,12 @@ pub(crate) static KEYWORDS: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["a"],
     call: ::py::entry::Call::FastKeywords(entry_keywords),
 };
-unsafe extern "C" fn entry_keywords(slf: *mut ::py::ffi::PyObject, args: *const *mut ::py::ffi::PyObject, count: isize, names: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_keywords(
+    slf: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
+    names: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::fast_keywords(&KEYWORDS, slf, args, count, names, |[a0], kw| crate::f1::keywords(a0, kw)) }
 }
 
@@ -86,7 +114,11 @@ pub(crate) static APPLY: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["f", "x", "y"],
     call: ::py::entry::Call::Fast(entry_apply),
 };
-unsafe extern "C" fn entry_apply(slf: *mut ::py::ffi::PyObject, args: *const *mut ::py::ffi::PyObject, count: isize) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_apply(
+    slf: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::fast(&APPLY, slf, args, count, |[a0, a1, a2]| crate::f1::apply(a0, a1, a2)) }
 }
 
@@ -96,17 +128,19 @@ pub(crate) static METHOD: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["o"],
     call: ::py::entry::Call::One(entry_method),
 };
-unsafe extern "C" fn entry_method(slf: *mut ::py::ffi::PyObject, arg: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_method(
+    slf: *mut ::py::ffi::PyObject,
+    arg: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::one(&METHOD, slf, arg, |[a0]| crate::f1::method(a0)) }
 }
 
-pub(crate) static ARGS: ::py::entry::EntryDef = ::py::entry::EntryDef {
-    name: c"args",
-    source_name: "args",
-    args: &[],
-    call: ::py::entry::Call::Args(entry_args),
-};
-unsafe extern "C" fn entry_args(slf: *mut ::py::ffi::PyObject, args: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+pub(crate) static ARGS: ::py::entry::EntryDef =
+    ::py::entry::EntryDef { name: c"args", source_name: "args", args: &[], call: ::py::entry::Call::Args(entry_args) };
+unsafe extern "C" fn entry_args(
+    slf: *mut ::py::ffi::PyObject,
+    args: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::args(&ARGS, slf, args, |a0, a1| crate::f1::args(a0, a1)) }
 }
 
@@ -116,8 +150,14 @@ pub(crate) static ARGS_KWARGS: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &[],
     call: ::py::entry::Call::ArgsKeywords(entry_args_kwargs),
 };
-unsafe extern "C" fn entry_args_kwargs(slf: *mut ::py::ffi::PyObject, args: *mut ::py::ffi::PyObject, kwargs: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::args_keywords(&ARGS_KWARGS, slf, args, kwargs, |a0, a1, a2| crate::f1::args_kwargs(a0, a1, a2)) }
+unsafe extern "C" fn entry_args_kwargs(
+    slf: *mut ::py::ffi::PyObject,
+    args: *mut ::py::ffi::PyObject,
+    kwargs: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
+    unsafe {
+        ::py::entry::args_keywords(&ARGS_KWARGS, slf, args, kwargs, |a0, a1, a2| crate::f1::args_kwargs(a0, a1, a2))
+    }
 }
 
 pub(crate) static TOTAL: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -126,7 +166,10 @@ pub(crate) static TOTAL: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["values"],
     call: ::py::entry::Call::One(entry_total),
 };
-unsafe extern "C" fn entry_total(slf: *mut ::py::ffi::PyObject, arg: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_total(
+    slf: *mut ::py::ffi::PyObject,
+    arg: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::one(&TOTAL, slf, arg, |[a0]| crate::f1::total(a0)) }
 }
 
@@ -136,7 +179,11 @@ pub(crate) static MAKE: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["name", "age"],
     call: ::py::entry::Call::Fast(entry_make),
 };
-unsafe extern "C" fn entry_make(slf: *mut ::py::ffi::PyObject, args: *const *mut ::py::ffi::PyObject, count: isize) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_make(
+    slf: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::fast(&MAKE, slf, args, count, |[a0, a1]| crate::f2::make(a0, a1)) }
 }
 
@@ -146,7 +193,10 @@ pub(crate) static ALIVE: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &[],
     call: ::py::entry::Call::NoArgs(entry_alive),
 };
-unsafe extern "C" fn entry_alive(slf: *mut ::py::ffi::PyObject, _unused: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_alive(
+    slf: *mut ::py::ffi::PyObject,
+    _unused: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::no_args(&ALIVE, slf, |[]| crate::f2::alive()) }
 }
 
@@ -156,7 +206,10 @@ pub(crate) static AGE_OF: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["person"],
     call: ::py::entry::Call::One(entry_age_of),
 };
-unsafe extern "C" fn entry_age_of(slf: *mut ::py::ffi::PyObject, arg: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_age_of(
+    slf: *mut ::py::ffi::PyObject,
+    arg: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::one(&AGE_OF, slf, arg, |[a0]| crate::f2::age_of(a0)) }
 }
 
@@ -166,7 +219,10 @@ pub(crate) static WIDE: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["value"],
     call: ::py::entry::Call::One(entry_wide),
 };
-unsafe extern "C" fn entry_wide(slf: *mut ::py::ffi::PyObject, arg: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_wide(
+    slf: *mut ::py::ffi::PyObject,
+    arg: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::one(&WIDE, slf, arg, |[a0]| crate::f2::wide(a0)) }
 }
 
@@ -176,7 +232,10 @@ pub(crate) static UNREGISTERED: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &[],
     call: ::py::entry::Call::NoArgs(entry_unregistered),
 };
-unsafe extern "C" fn entry_unregistered(slf: *mut ::py::ffi::PyObject, _unused: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_unregistered(
+    slf: *mut ::py::ffi::PyObject,
+    _unused: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::no_args(&UNREGISTERED, slf, |[]| crate::f2::unregistered()) }
 }
 
@@ -186,8 +245,26 @@ pub(crate) static PERSON_INIT: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &[],
     call: ::py::entry::Call::Init(entry_person_init),
 };
-unsafe extern "C" fn entry_person_init(slf: *mut ::py::ffi::PyObject, args: *mut ::py::ffi::PyObject, kwargs: *mut ::py::ffi::PyObject) -> ::core::ffi::c_int {
+unsafe extern "C" fn entry_person_init(
+    slf: *mut ::py::ffi::PyObject,
+    args: *mut ::py::ffi::PyObject,
+    kwargs: *mut ::py::ffi::PyObject,
+) -> ::core::ffi::c_int {
     unsafe { ::py::entry::init(&PERSON_INIT, slf, args, kwargs, |a0, a1| crate::f2::py_init(a0, a1)) }
+}
+
+pub(crate) static WIDE_INIT: ::py::entry::EntryDef = ::py::entry::EntryDef {
+    name: c"__init__",
+    source_name: "Wide.py_init",
+    args: &[],
+    call: ::py::entry::Call::Init(entry_wide_init),
+};
+unsafe extern "C" fn entry_wide_init(
+    slf: *mut ::py::ffi::PyObject,
+    args: *mut ::py::ffi::PyObject,
+    kwargs: *mut ::py::ffi::PyObject,
+) -> ::core::ffi::c_int {
+    unsafe { ::py::entry::init(&WIDE_INIT, slf, args, kwargs, |a0, a1| crate::f2::wide_init(a0, a1)) }
 }
 
 pub(crate) static GET_NAME: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -196,7 +273,10 @@ pub(crate) static GET_NAME: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &[],
     call: ::py::entry::Call::NoArgs(entry_get_name),
 };
-unsafe extern "C" fn entry_get_name(slf: *mut ::py::ffi::PyObject, _unused: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_get_name(
+    slf: *mut ::py::ffi::PyObject,
+    _unused: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::method_no_args(&GET_NAME, slf, |a0: *mut crate::types::Person, []| crate::f2::get_name(a0)) }
 }
 
@@ -206,7 +286,10 @@ pub(crate) static SET_AGE: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["age"],
     call: ::py::entry::Call::One(entry_set_age),
 };
-unsafe extern "C" fn entry_set_age(slf: *mut ::py::ffi::PyObject, arg: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_set_age(
+    slf: *mut ::py::ffi::PyObject,
+    arg: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::method_one(&SET_AGE, slf, arg, |a0: &::py::object::Object, [a1]| crate::f2::set_age(a0, a1)) }
 }
 
@@ -216,8 +299,16 @@ pub(crate) static ADD: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &["a", "b"],
     call: ::py::entry::Call::Fast(entry_add),
 };
-unsafe extern "C" fn entry_add(slf: *mut ::py::ffi::PyObject, args: *const *mut ::py::ffi::PyObject, count: isize) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::method_fast(&ADD, slf, args, count, |a0: *mut crate::types::Person, [a1, a2]| crate::f2::add(a0, a1, a2)) }
+unsafe extern "C" fn entry_add(
+    slf: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
+) -> *mut ::py::ffi::PyObject {
+    unsafe {
+        ::py::entry::method_fast(&ADD, slf, args, count, |a0: *mut crate::types::Person, [a1, a2]| {
+            crate::f2::add(a0, a1, a2)
+        })
+    }
 }
 
 pub(crate) static PERSON_REPR: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -226,8 +317,13 @@ pub(crate) static PERSON_REPR: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &[],
     call: ::py::entry::Call::NoArgs(entry_person_repr),
 };
-unsafe extern "C" fn entry_person_repr(slf: *mut ::py::ffi::PyObject, _unused: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::method_no_args(&PERSON_REPR, slf, |a0: *mut crate::types::Person, []| crate::f2::write_repr(a0)) }
+unsafe extern "C" fn entry_person_repr(
+    slf: *mut ::py::ffi::PyObject,
+    _unused: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
+    unsafe {
+        ::py::entry::method_no_args(&PERSON_REPR, slf, |a0: *mut crate::types::Person, []| crate::f2::write_repr(a0))
+    }
 }
 
 pub(crate) static PERSON_STR: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -236,7 +332,10 @@ pub(crate) static PERSON_STR: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &[],
     call: ::py::entry::Call::NoArgs(entry_person_str),
 };
-unsafe extern "C" fn entry_person_str(slf: *mut ::py::ffi::PyObject, _unused: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_person_str(
+    slf: *mut ::py::ffi::PyObject,
+    _unused: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::method_no_args(&PERSON_STR, slf, |a0: *mut crate::types::Person, []| crate::f2::write(a0)) }
 }
 
@@ -246,7 +345,10 @@ pub(crate) static COUNT: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &[],
     call: ::py::entry::Call::NoArgs(entry_count),
 };
-unsafe extern "C" fn entry_count(slf: *mut ::py::ffi::PyObject, _unused: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_count(
+    slf: *mut ::py::ffi::PyObject,
+    _unused: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::method_no_args(&COUNT, slf, |a0: *mut crate::types::Counter, []| crate::f2::count(a0)) }
 }
 
@@ -256,7 +358,10 @@ pub(crate) static WIDE_TEXT: ::py::entry::EntryDef = ::py::entry::EntryDef {
     args: &[],
     call: ::py::entry::Call::NoArgs(entry_wide_text),
 };
-unsafe extern "C" fn entry_wide_text(slf: *mut ::py::ffi::PyObject, _unused: *mut ::py::ffi::PyObject) -> *mut ::py::ffi::PyObject {
+unsafe extern "C" fn entry_wide_text(
+    slf: *mut ::py::ffi::PyObject,
+    _unused: *mut ::py::ffi::PyObject,
+) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::method_no_args(&WIDE_TEXT, slf, |a0: *mut crate::types::Wide, []| crate::f2::wide_text(a0)) }
 }
 
@@ -267,7 +372,6 @@ pub(crate) static CLASS_1: ::py::class::Class = ::py::class::Class::new::<crate:
 pub(crate) static CLASS_2: ::py::class::Class = ::py::class::Class::new::<crate::types::Wide>(c"sample.Wide");
 
 pub(crate) static CLASS_3: ::py::class::Class = ::py::class::Class::new::<i64>(c"SIMD[DType.int, 1]");
-
 
 #[unsafe(export_name = "PyInit_sample")]
 pub unsafe extern "C" fn py_init_sample() -> *mut ::py::ffi::PyObject {

@@ -19,7 +19,12 @@ pub fn apply(f: &Object, x: &Object, y: &Object) -> Result<Object, Error> {
 
 pub fn method(o: &Object) -> Result<Object, Error> {
     let sep = ::py::convert::from_text(::rt::text::Span::literal(","))?;
-    ::py::call::call_method(o, ::rt::text::Span::literal("split"), &[sep], &[("maxsplit", ::py::convert::from_number(1i64))])
+    ::py::call::call_method(
+        o,
+        ::rt::text::Span::literal("split"),
+        &[sep],
+        &[("maxsplit", ::py::convert::from_number(1i64))],
+    )
 }
 
 pub fn args(_: &Object, args: &Object) -> Result<Object, Error> {

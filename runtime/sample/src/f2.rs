@@ -31,7 +31,8 @@ pub fn add(slf: *mut Person, a: &Object, b: &Object) -> Result<Object, Error> {
 
 pub fn write_repr(slf: *mut Person) -> Result<Object, Error> {
     let person = unsafe { &*slf };
-    let text = ::rt::text::String::from_std(&format!("Person(name='{}', age=Int({}))", person.name.as_str(), person.age));
+    let text =
+        ::rt::text::String::from_std(&format!("Person(name='{}', age=Int({}))", person.name.as_str(), person.age));
     ::py::convert::from_text(text.span())
 }
 
@@ -69,4 +70,8 @@ pub fn wide_text(slf: *mut Wide) -> Result<Object, Error> {
 
 pub fn unregistered() -> Result<Object, Error> {
     ::py::class::alloc(&crate::entries::CLASS_3, 5i64)
+}
+
+pub fn wide_init(args: &Object, _kwargs: &Object) -> Wide {
+    Wide { value: ::py::convert::length(args).unwrap_or(0) }
 }

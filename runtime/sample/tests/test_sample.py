@@ -136,7 +136,7 @@ def test_objects_with_values(m):
         m.age_of(5)
     with pytest.raises(Exception, match="No Python type object registered for Mojo type with name: SIMD"):
         m.unregistered()
-    assert repr(m.wide(9)) == "Wide(9)"
+    assert repr(m.wide(9)) == "Wide(9)" and repr(m.Wide(1, 2)) == "Wide(2)"
 
 
 def test_objects_without_values(m):

@@ -86,6 +86,11 @@ impl From<Failure> for Error {
     }
 }
 
+/// Whether the compiler's own tests run it: warnings of rustc are mistakes then, and internal errors say more.
+pub fn is_under_test() -> bool {
+    std::env::var_os("MOJOXIDE_TEST").is_some()
+}
+
 /// All that a build needs beside the crate.
 pub struct Driver {
     cache: Cache,

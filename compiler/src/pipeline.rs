@@ -161,8 +161,9 @@ fn generate(program: &Program, facts: &Facts, goal: Goal, outcome: &mut Outcome)
     }
     outcome.text = generated.listing.unwrap_or_default();
     for file in generated.files {
-        outcome.files.push((file.path.clone(), file.text));
-        outcome.lines.push((file.path, file.lines));
+        let path = file.path.strip_prefix("src/").unwrap_or(&file.path).to_string();
+        outcome.files.push((path.clone(), file.text));
+        outcome.lines.push((path, file.lines));
     }
 }
 

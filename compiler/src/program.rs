@@ -79,6 +79,8 @@ pub struct StructInstance {
     pub name: Symbol,
     /// As a listing shows it: `List[SIMD[DType.int, 1]]`.
     pub display: String,
+    /// The same with its module: `shapes.Point`.
+    pub qualified: String,
     /// Empty for a struct bound to the runtime.
     pub fields: Vec<(Symbol, Ty)>,
     /// The runtime path of a bound struct.

@@ -22,6 +22,7 @@ impl Cx<'_> {
         span: Span,
     ) -> Node {
         let kind = self.defs.function(found.id).kind;
+        self.use_type(found.sig.result);
         if let FunctionKind::Builtin(name) = kind {
             return self.builtin_call(fx, name, functions, &found, args, expected, span);
         }

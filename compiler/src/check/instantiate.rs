@@ -229,6 +229,7 @@ impl Cx<'_> {
             ty,
             name,
             display: self.show_ty(ty, super::display::Style::Plain),
+            qualified: self.show_ty(ty, super::display::Style::Qualified),
             fields: if rust.is_some() { Vec::new() } else { info.fields.clone() },
             rust,
             generics,

@@ -1,5 +1,9 @@
 //! Faults: what ends a call from outside without being an error value.
 
+mod cleanup;
+
+pub use cleanup::{OnFault, destroy, on_fault};
+
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};

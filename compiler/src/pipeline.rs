@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use grammar::{Diagnostic, Diagnostics, SourceFile, SourceMap, Span};
+use grammar::{Diagnostic, Diagnostics, FileId, SourceFile, SourceMap, Span};
 
 use crate::check::{self, Facts};
 use crate::codegen::{self, Listing};
@@ -54,6 +54,8 @@ pub enum Goal {
 #[derive(Default)]
 pub struct Outcome {
     pub sources: SourceMap,
+    /// The file that the compilation started from.
+    pub root: FileId,
     pub diagnostics: Diagnostics,
     /// The form that was asked for, as text.
     pub text: String,
@@ -70,7 +72,7 @@ impl Outcome {
         let place = rejected.place.as_ref().and_then(|(file, line)| self.source_of(file, *line));
         let mut diagnostic = Diagnostic::error(
             "E0999",
-            place.unwrap_or_default(),
+            place.unwrap_or(Span::new(self.root, 0, 0)),
             "internal error: the compiler wrote Rust that rustc does not accept",
         )
         .note(format!("the generated crate is {}", rejected.folder.display()));
@@ -115,6 +117,7 @@ pub fn run(input: &Input, goal: Goal) -> Outcome {
     }
     let program = std::mem::take(&mut cx.tables.program);
     let mut outcome = Outcome {
+        root: cx.defs.module(root).file,
         sources: std::mem::take(&mut cx.sources),
         diagnostics: std::mem::take(&mut cx.diagnostics),
         ..Outcome::default()
@@ -161,9 +164,8 @@ fn generate(program: &Program, facts: &Facts, goal: Goal, outcome: &mut Outcome)
     }
     outcome.text = generated.listing.unwrap_or_default();
     for file in generated.files {
-        let path = file.path.strip_prefix("src/").unwrap_or(&file.path).to_string();
-        outcome.files.push((path.clone(), file.text));
-        outcome.lines.push((path, file.lines));
+        outcome.files.push((file.path.clone(), file.text));
+        outcome.lines.push((file.path, file.lines));
     }
 }
 

@@ -109,7 +109,6 @@ pub const CODES: &[(&str, &str)] = &[
     ("W0401", "variable assigned without being declared"),
     ("W0402", "`:=` to a variable that is not declared"),
     ("W0403", "reference returned where a copy is meant"),
-    ("W0404", "older decorator of a nested function"),
     ("W0501", "literal that does not fit into its type"),
     ("W0601", "variable that is never used"),
     ("W0602", "value that is never read"),

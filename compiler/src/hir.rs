@@ -4,6 +4,7 @@
 //! written or moved out of. Evaluation order is the order of the parts, left to right, depth first.
 
 pub mod dump;
+pub mod visit;
 
 use grammar::{Span, Symbol};
 

@@ -66,8 +66,7 @@ fn is_broken(function: &FunctionInstance, body: &hir::Body, diagnostics: &Diagno
         span.file == function.span.file && span.start >= function.span.start && span.end <= function.span.end
     };
     body.locals.iter().any(|local| local.ty.is_error())
-        || diagnostics.iter().any(|d| d.severity == Severity::Error && d.code < "E06" && within(d.span))
-        || diagnostics.iter().any(|d| d.severity == Severity::Error && d.code >= "E07" && within(d.span))
+        || diagnostics.iter().any(|d| d.severity == Severity::Error && within(d.span))
 }
 
 /// Flattens a body. Nothing if a part of it could not be checked.

@@ -69,15 +69,17 @@ struct SIMD[dtype: DType, size: Int](
         """One for `True`, zero for `False`."""
         ...
 
-    def __init__[T: Intable](out self, value: T) where Self.size == 1 and Self.dtype.is_integral():
+    # The second parameter of the next three puts them behind the conversions between numbers, which have fewer.
+
+    def __init__[T: Intable, _rank: Int = 0](out self, value: T) where Self.size == 1 and Self.dtype.is_integral():
         """From a value that converts to `Int`."""
         self = Self(value.__int__())
 
-    def __init__[T: IntableRaising](out self, value: T) raises where Self.size == 1 and Self.dtype.is_integral():
+    def __init__[T: IntableRaising, _rank: Int = 0](out self, value: T) raises where Self.size == 1 and Self.dtype.is_integral():
         """From a value whose conversion to `Int` may fail."""
         self = Self(value.__int__())
 
-    def __init__[T: Floatable](out self, value: T) where Self.size == 1 and Self.dtype.is_floating_point():
+    def __init__[T: Floatable, _rank: Int = 0](out self, value: T) where Self.size == 1 and Self.dtype.is_floating_point():
         """From a value that converts to `Float64`."""
         self = Self(value.__float__())
 

@@ -16,6 +16,12 @@ struct Slice(Copyable, Equatable, ImplicitlyCopyable, Movable, Writable):
         self.end = end
         self.step = None
 
+    def __init__(out self, start: Optional[Int], end: Optional[Int]):
+        """`start:end`"""
+        self.start = start
+        self.end = end
+        self.step = None
+
     def __init__(out self, start: Optional[Int], end: Optional[Int], step: Optional[Int]):
         """`start:end:step`"""
         self.start = start

@@ -172,6 +172,9 @@ impl Cx<'_> {
                 }
             }
             "pack_length" => {
+                if let (true, Some(Value::Pack(types))) = (found.slots.is_empty(), value_of(self, "Ts")) {
+                    return self.int_node(types.len() as i64, span);
+                }
                 let node = arg(self, fx, 0);
                 match node.ty().map(Ty::kind) {
                     Some(TyKind::Tuple(tys) | TyKind::Pack(tys)) => self.int_node(tys.len() as i64, span),

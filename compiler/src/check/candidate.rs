@@ -78,7 +78,8 @@ impl Cx<'_> {
         self.bind_explicit(&mut solution, functions, id)?;
         let identity = self.identity_args(id);
         let generic = self.signature(id, &identity);
-        let is_static = self.defs.function(id).is_static;
+        // A closure takes its environment besides its arguments.
+        let is_static = self.defs.function(id).is_static || self.closure_of(id).is_some();
         let receiver = functions.receiver.as_ref().filter(|_| !is_static);
         let slots = self.lay_out(&generic, receiver.is_some(), args)?;
 

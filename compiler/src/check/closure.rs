@@ -219,6 +219,11 @@ impl Cx<'_> {
                 ast::Convention::Var => None,
                 _ => Some(false),
             };
+            self.use_type(ty);
+            if by_reference.is_some() {
+                let pointer = self.pointer_to(ty);
+                self.use_type(pointer);
+            }
             copyable &= by_reference.is_some() || self.is_implicitly_copyable_ty(ty);
             values.push(match (by_reference, entry.transfer) {
                 (Some(_), _) => CaptureValue::Reference(place),

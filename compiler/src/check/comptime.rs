@@ -23,7 +23,7 @@ impl Cx<'_> {
             let name = self.defs.comptime(id).name;
             let at = self.defs.comptime(id).span;
             self.report(
-                Diagnostic::error("E0601", span, format!("the value of `{name}` depends on itself")).at(at, "defined here"),
+                Diagnostic::error("E0571", span, format!("the value of `{name}` depends on itself")).at(at, "defined here"),
             );
             return Node::Error;
         }
@@ -81,7 +81,7 @@ impl Cx<'_> {
         }
         let Some(value) = &ast.value else {
             let name = ast.name;
-            self.report(Diagnostic::error("E0602", name.span, format!("`{}` has no value here", name.symbol)));
+            self.report(Diagnostic::error("E0572", name.span, format!("`{}` has no value here", name.symbol)));
             return Node::Error;
         };
         fx.comptime = 1;
@@ -195,7 +195,7 @@ impl Cx<'_> {
             None if mentions_local(&value) => {
                 if !fx.symbolic {
                     self.report(
-                        Diagnostic::error("E0603", span, "this is not known at compile time")
+                        Diagnostic::error("E0573", span, "this is not known at compile time")
                             .help("compile-time values are literals, `comptime` names, parameters, and what is computed from them"),
                     );
                 }

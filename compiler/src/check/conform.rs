@@ -299,17 +299,26 @@ impl Cx<'_> {
         }
     }
 
+    /// The default of a trait; that of a refining trait goes before those of the traits it refines.
     fn trait_default(&mut self, strukt: StructId, ty: Ty, name: Symbol) -> Option<Found> {
+        let mut best: Option<(TraitId, Vec<FunctionId>)> = None;
         for id in self.declared_traits(strukt, ty) {
-            if let Some(ids) = self.defs.trait_(id).methods.get(&name) {
-                let defaults: Vec<FunctionId> =
-                    ids.iter().copied().filter(|f| self.defs.function(*f).kind != FunctionKind::Required).collect();
-                if !defaults.is_empty() && self.conforms_id(ty, id) {
-                    return Some(Found { ids: Rc::new(defaults), parent_args: vec![Value::Type(ty)], is_abstract: false });
-                }
+            let Some(ids) = self.defs.trait_(id).methods.get(&name) else { continue };
+            let defaults: Vec<FunctionId> =
+                ids.iter().copied().filter(|f| self.defs.function(*f).kind != FunctionKind::Required).collect();
+            if defaults.is_empty() || !self.conforms_id(ty, id) {
+                continue;
+            }
+            let refines = match &best {
+                Some((found, _)) => self.supertraits(id).contains(found),
+                None => true,
+            };
+            if refines {
+                best = Some((id, defaults));
             }
         }
-        None
+        let (_, defaults) = best?;
+        Some(Found { ids: Rc::new(defaults), parent_args: vec![Value::Type(ty)], is_abstract: false })
     }
 
     /// The traits that a struct lists, with what they refine; conditions are not looked at.

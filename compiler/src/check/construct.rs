@@ -14,12 +14,14 @@ use crate::types::{Ty, TyKind, Value};
 impl Cx<'_> {
     /// `T(args…)`
     pub fn construct(&mut self, fx: &mut Fx, ty: Ty, args: &[CallArg<'_>], span: Span) -> Node {
+        if matches!(ty.kind(), TyKind::Struct(..) | TyKind::Tuple(_) | TyKind::None)
+            && let Some(node) = self.construct_copy(fx, ty, args, span)
+        {
+            return node;
+        }
         match ty.kind() {
             TyKind::Error => Node::Error,
             TyKind::Struct(id, values) => {
-                if let Some(node) = self.construct_copy(fx, ty, args, span) {
-                    return node;
-                }
                 if let [CallArg { keyword: None, node: ArgNode::Node(node @ Node::Value(hir::Expr { kind: H::Const(_), .. })), .. }] = args
                     && node.ty().is_some_and(Ty::is_literal)
                     && self.scalar_of(ty).is_some()
@@ -62,7 +64,8 @@ impl Cx<'_> {
     /// `T(copy=x)` where the copy is field by field.
     fn construct_copy(&mut self, fx: &mut Fx, ty: Ty, args: &[CallArg<'_>], span: Span) -> Option<Node> {
         let [CallArg { keyword: Some(keyword), node: ArgNode::Node(node), .. }] = args else { return None };
-        if *keyword != "copy" || self.struct_info(ty).copy.is_some() || node.ty()? != ty || !self.is_copyable_ty(ty) {
+        let own = ty.as_struct().is_some() && self.struct_info(ty).copy.is_some();
+        if *keyword != "copy" || own || node.ty()? != ty || !self.is_copyable_ty(ty) {
             return None;
         }
         let place = self.to_place(fx, node.clone(), span);

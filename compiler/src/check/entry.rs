@@ -273,9 +273,8 @@ impl Cx<'_> {
             block.push(stmt(StmtKind::Return(Some(value)), at));
         }
         let locals = std::mem::take(&mut fx.locals);
-        for local in &locals {
-            self.use_type(local.ty);
-        }
+        let body = hir::Body { locals, arg_count, block, out: None, end: at };
+        self.use_types_of(&body);
         self.use_type(result_ty);
         let instance = InstanceId(self.tables.program.functions.len() as u32);
         self.tables.origins.push((id, args.to_vec()));
@@ -288,7 +287,7 @@ impl Cx<'_> {
             result: result_ty,
             returns_ref: None,
             raises: Some(error),
-            body: Some(hir::Body { locals, arg_count, block, out: None, end: at }),
+            body: Some(body),
             rust: None,
             generics: Vec::new(),
             docstring: None,

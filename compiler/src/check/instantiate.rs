@@ -19,6 +19,14 @@ impl Cx<'_> {
         if let Some(found) = self.tables.instances.get(&key) {
             return *found;
         }
+        // The types of the header come first: their own methods are instances too.
+        let sig = self.signature(id, args);
+        sig.args.iter().for_each(|arg| self.use_type(arg.ty));
+        self.use_type(sig.result);
+        sig.raises.into_iter().for_each(|ty| self.use_type(ty));
+        if let Some(found) = self.tables.instances.get(&key) {
+            return *found;
+        }
         let instance = InstanceId(self.tables.program.functions.len() as u32);
         self.tables.instances.insert(key, instance);
         self.tables.origins.push((id, args.to_vec()));
@@ -32,7 +40,7 @@ impl Cx<'_> {
             let name = meta.display.clone();
             let at = self.defs.function(id).ast.header;
             self.report(
-                Diagnostic::error("E0604", span, format!("the instances of `{}` have no end", meta.name))
+                Diagnostic::error("E0574", span, format!("the instances of `{}` have no end", meta.name))
                     .at(at, "each instance asks for a further one")
                     .note(format!("the last one: `{}`", name.chars().take(200).collect::<String>())),
             );
@@ -72,21 +80,14 @@ impl Cx<'_> {
         let display = if shown.is_empty() { base } else { format!("{base}[{}]", shown.join(", ")) };
         let params = self.all_params(id);
         let generics = params.iter().map(|p| self.defs.param(*p).name).zip(args.iter().cloned()).collect();
-        for arg in &sig.args {
-            self.use_type(arg.ty);
-        }
-        self.use_type(sig.result);
-        if let Some(ty) = sig.raises {
-            self.use_type(ty);
-        }
         FunctionInstance {
             id: instance,
             name,
             display,
-            args: sig
-                .args
-                .iter()
-                .map(|a| InstanceArg { name: a.name, ty: a.ty, passing: a.passing, kind: a.kind })
+            args: self
+                .closure_arg(id)
+                .into_iter()
+                .chain(sig.args.iter().map(|a| InstanceArg { name: a.name, ty: a.ty, passing: a.passing, kind: a.kind }))
                 .collect(),
             result: sig.result,
             returns_ref: sig.returns_ref.as_ref().map(|_| true),
@@ -140,11 +141,12 @@ impl Cx<'_> {
         fx.result = sig.result;
         fx.returns_ref = sig.returns_ref.as_ref().map(|_| true);
         fx.scopes.push(Default::default());
+        let environment = self.enter_closure(fx, id);
         for arg in &sig.args {
             let local = fx.local(Some(arg.name), arg.ty, LocalKind::Arg(arg.passing), arg.span);
             fx.bind(arg.name, Binding::Local(local));
         }
-        let arg_count = sig.args.len();
+        let arg_count = sig.args.len() + usize::from(environment.is_some());
         if let Some(name) = sig.out {
             let span = ast.args.first().map_or(ast.name.span, |a| a.span);
             let local = fx.local(Some(name), sig.result, LocalKind::Out, span);
@@ -179,10 +181,21 @@ impl Cx<'_> {
         }
         fx.scopes.pop();
         let locals = std::mem::take(&mut fx.locals);
-        for local in &locals {
-            self.use_type(local.ty);
-        }
-        hir::Body { locals, arg_count, block, out: fx.out, end }
+        let body = hir::Body { locals, arg_count, block, out: fx.out, end };
+        self.use_types_of(&body);
+        body
+    }
+
+    /// Enters all types of a body into the program.
+    pub fn use_types_of(&mut self, body: &hir::Body) {
+        let mut all = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        hir::visit::types(body, &mut |ty| {
+            if seen.insert(ty) {
+                all.push(ty);
+            }
+        });
+        all.into_iter().for_each(|ty| self.use_type(ty));
     }
 
     /// Enters a type into the program's list of structs, with everything that its values are made of.

@@ -29,6 +29,8 @@ impl Cx<'_> {
                 Node::Error => Node::Error,
                 other => self.field(fx, other, name),
             },
+            // Of origins only the mutability is known, so that what lies inside has the same one.
+            Node::Comptime(Value::Origin(_)) => base,
             Node::Bound(_) | Node::Comptime(_) | Node::Discard => {
                 let what = self.shown_node(&base);
                 self.report(Diagnostic::error("E0402", name.span, format!("a {what} has no attribute `{}`", name.symbol)));

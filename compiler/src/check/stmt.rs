@@ -88,11 +88,7 @@ impl Cx<'_> {
                 self.comptime_assert(fx, condition, message.as_ref(), span);
             }
             ast::StmtKind::Assert { condition, message, comptime: false } => {
-                // Not evaluated in a build; what it says must still be right.
-                self.condition(fx, condition);
-                if let Some(message) = message {
-                    self.expr(fx, message, None);
-                }
+                self.assertion(fx, condition, message.as_ref(), span, out);
             }
             ast::StmtKind::Import(modules) => self.local_import(fx, modules),
             ast::StmtKind::FromImport(import) => self.local_from_import(fx, import, span),
@@ -104,6 +100,27 @@ impl Cx<'_> {
         if !declared.is_empty() {
             out.splice(start..start, declared.into_iter().map(|id| stmt(S::Declare(id), span)));
         }
+    }
+
+    /// `assert` is not evaluated in a build: what it says is checked, and counts as a use, behind a condition that never
+    /// holds.
+    fn assertion(
+        &mut self,
+        fx: &mut Fx,
+        condition: &ast::Expr,
+        message: Option<&ast::Expr>,
+        span: Span,
+        out: &mut Vec<hir::Stmt>,
+    ) {
+        let mut never = Vec::new();
+        let condition = self.condition(fx, condition);
+        self.evaluate(fx, Node::Value(condition), span, &mut never);
+        if let Some(message) = message {
+            let node = self.expr(fx, message, None);
+            self.evaluate(fx, node, message.span, &mut never);
+        }
+        let no = self.bool_const(false, span);
+        out.push(stmt(S::If(no, never, Vec::new()), span));
     }
 
     /// `if`, and the `elif` branches as the first one's `else`.

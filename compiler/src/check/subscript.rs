@@ -40,6 +40,7 @@ impl Cx<'_> {
                 let args = self.parameter_args(fx, indices);
                 self.apply_params(fx, node, args, span)
             }
+            Node::Comptime(Value::Origin(_)) => node,
             Node::Comptime(Value::Pack(values)) | Node::Comptime(Value::Tuple(values)) => {
                 self.comptime_element(fx, &values, indices, span)
             }
@@ -104,6 +105,12 @@ impl Cx<'_> {
         let base = self.materialize(fx, base);
         let Some(ty) = base.ty() else { return Node::Error };
         match ty.kind() {
+            TyKind::Closure(id) => {
+                // A generic closure is given its parameters.
+                let functions = self.closure_functions(*id, base, span);
+                let args = self.parameter_args(fx, indices);
+                return self.apply_params(fx, Node::Functions(Box::new(functions)), args, span);
+            }
             TyKind::Tuple(tys) => return self.tuple_item(fx, base, tys, indices, span),
             TyKind::Pack(tys) => {
                 let place = self.to_place(fx, base, span);

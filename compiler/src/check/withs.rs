@@ -174,8 +174,10 @@ impl Cx<'_> {
             self.evaluate(fx, result, span, &mut finally);
         }
         if let Some(failed) = failed {
-            let test = self.owned(fx, Node::Place(failed), span);
-            finally = vec![stmt(S::If(test, Vec::new(), finally), span)];
+            let failed = self.owned(fx, Node::Place(failed), span);
+            if let Node::Value(unharmed) = self.not(failed, span) {
+                finally = vec![stmt(S::If(unharmed, finally, Vec::new()), span)];
+            }
         }
         let try_ = hir::Try { body: inner, except: None, raises, otherwise: Vec::new(), finally };
         out.push(stmt(S::Try(Box::new(try_)), span));
@@ -203,7 +205,9 @@ impl Cx<'_> {
         match result {
             Some(node) if node.ty().is_some_and(|ty| !ty.is_none() && !ty.is_error()) => {
                 let swallowed = self.truth(fx, node, span);
-                handler.push(stmt(S::If(swallowed, Vec::new(), again), span));
+                if let Node::Value(goes_on) = self.not(swallowed, span) {
+                    handler.push(stmt(S::If(goes_on, again, Vec::new()), span));
+                }
             }
             Some(node) => {
                 self.evaluate(fx, node, span, &mut handler);

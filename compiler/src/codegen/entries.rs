@@ -60,7 +60,8 @@ impl Shape {
                 passed: quote!(slf, args, count, names),
             },
             EntryKind::Function | EntryKind::Method | EntryKind::StaticMethod => match entry.args.len() {
-                0 => Shape {
+                // Of functions, CPython calls those with an array faster; slots call methods by this signature.
+                0 if entry.kind == EntryKind::Method => Shape {
                     variant: "NoArgs",
                     helper: "no_args",
                     params: quote!(slf: #object, unused: #object),
@@ -132,37 +133,22 @@ fn entry(cx: &Context<'_>, number: usize, entry: &PythonEntry) -> TokenStream {
     let bound = c_string(bound);
     let source_name = entry.source_name.as_str();
     let args = entry.args.iter().map(|arg| arg.as_str());
-    // The class whose values the receiver, or the new object, holds.
-    let class = match entry.kind {
-        EntryKind::Init => Some(entry.receiver.unwrap_or(function.result)),
-        _ => entry.receiver,
-    };
-    let class = match class.map(|ty| cx.class(ty)) {
-        Some(class) => quote!(Some(&#class)),
-        None => quote!(None),
-    };
-    let call = quote!(#path(#(#names),*));
-    let call = match entry.kind {
-        EntryKind::Init if function.raises.is_none() => quote!(Ok(#call)),
-        _ => call,
-    };
     quote! {
         pub(crate) static #record: ::py::entry::EntryDef = ::py::entry::EntryDef {
             name: #bound,
             source_name: #source_name,
             args: &[#(#args),*],
-            receiver: #class,
             call: ::py::entry::Call::#variant(#shim),
         };
         unsafe extern "C" fn #shim(#c_params) -> #result {
-            unsafe { ::py::entry::#helper(&#record, #passed, |#pattern| #call) }
+            unsafe { ::py::entry::#helper(&#record, #passed, |#pattern| #path(#(#names),*)) }
         }
     }
 }
 
 fn class(cx: &Context<'_>, number: usize, ty: Ty) -> TokenStream {
     let record = ident(&format!("CLASS_{number}"));
-    let name = cx.strukt(ty).map_or_else(|| cx.facts.display(ty), |instance| instance.display.clone());
+    let name = cx.strukt(ty).map_or_else(|| cx.facts.display(ty), |instance| instance.qualified.clone());
     let rust = cx.ty(ty);
     let name = c_string(&name);
     quote! {

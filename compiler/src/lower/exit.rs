@@ -132,6 +132,9 @@ impl Lowerer<'_, '_> {
             }
             return self.return_none(span);
         }
+        if self.leaves_cleanup() {
+            return;
+        }
         match self.result_of_exit(value.ty, false, span) {
             Some(result) => {
                 self.into(&result, Store::Temp, value);
@@ -145,6 +148,9 @@ impl Lowerer<'_, '_> {
     }
 
     pub(super) fn return_ref(&mut self, place: &HirPlace, span: Span) {
+        if self.leaves_cleanup() {
+            return;
+        }
         match self.result_of_exit(place.ty, true, span) {
             Some(result) => {
                 self.bind(&result, place);
@@ -171,6 +177,15 @@ impl Lowerer<'_, '_> {
             exits[exit].result = Some(result.clone());
         }
         Some(result)
+    }
+
+    /// Whether a `return` stands in what runs when a fault unwinds, which cannot be left so.
+    fn leaves_cleanup(&mut self) -> bool {
+        let Some(at) = self.nearest_finally(0) else { return false };
+        let Frame::Cleanup { left } = &mut self.frames[at] else { return false };
+        *left = true;
+        self.at = None;
+        true
     }
 
     fn nearest_finally(&self, from: usize) -> Option<usize> {
@@ -289,14 +304,13 @@ impl Lowerer<'_, '_> {
     }
 
     fn finally(&mut self, of: &hir::Try, span: Span) {
-        let before = self.at;
         let start = self.draft.next_node();
         self.frames.push(Frame::Finally { exits: Vec::new(), raises: Raises::default() });
         let inner = self.block(|this| this.handled(of, span));
         let end = self.draft.next_node();
         let Some(Frame::Finally { exits, raises }) = self.frames.pop() else { return };
         let ended = self.at.take();
-        let inner = self.guarded(of, inner, before, (start, end), span);
+        let inner = self.guarded(of, inner, (start, end), span);
 
         let mut block = match raises.ty {
             None => inner,
@@ -375,11 +389,9 @@ impl Lowerer<'_, '_> {
         &mut self,
         of: &hir::Try,
         inner: Vec<Tree>,
-        before: Option<NodeId>,
         body: (NodeId, NodeId),
         span: Span,
     ) -> Vec<Tree> {
-        let Some(before) = before else { return inner };
         if self.frames.iter().any(|frame| matches!(frame, Frame::Cleanup { .. })) {
             return inner;
         }
@@ -407,7 +419,6 @@ impl Lowerer<'_, '_> {
         });
         let left = matches!(self.frames.pop(), Some(Frame::Cleanup { left: true }));
         self.at = saved;
-        let _ = before;
         let guard = self.draft.guards.len();
         let end = self.draft.next_node();
         self.draft.guards.push(Guard { body, cleanup: (start, end), valid: !left && body.0 != body.1 });

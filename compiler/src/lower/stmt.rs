@@ -212,10 +212,14 @@ impl Lowerer<'_, '_> {
 
     /// Whether the old value must still be there while the new one is computed: it is read, or an error may bring it back.
     fn needs_old_value(&self, to: &Place, value: &Rvalue) -> bool {
-        let caught = matches!(value, Rvalue::Call(call) if call.raises.is_some())
-            && self.frames.iter().any(|frame| matches!(frame, Frame::Try { .. } | Frame::Finally { .. }));
-        let tracked_arg = matches!(value, Rvalue::Call(call) if call.raises.is_some())
-            && self.local_kind(to.local) == LocalKind::Arg(Passing::Mut);
+        let raises = matches!(value, Rvalue::Call(call) if call.raises.is_some());
+        // A `finally` may read it when computing the new one ends in a fault.
+        let caught = self.frames.iter().any(|frame| match frame {
+            Frame::Try(_) => raises,
+            Frame::Finally { .. } => !matches!(value, Rvalue::Use(_)),
+            _ => false,
+        });
+        let tracked_arg = raises && self.local_kind(to.local) == LocalKind::Arg(Passing::Mut);
         caught
             || tracked_arg
             || scan::reads(value, to.local, &|local| {
@@ -231,7 +235,7 @@ impl Lowerer<'_, '_> {
             let computed = self.rvalue(value);
             let info = self.call_info.take();
             let to = self.finish(prepared);
-            self.emit(StmtKind::Drop(to.clone()), Store::Temp, span);
+            self.emit(StmtKind::Drop(to.clone()), Store::Assign, span);
             self.call_info = info;
             self.emit(StmtKind::Init(to, computed), Store::Temp, span);
             return;

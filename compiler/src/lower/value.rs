@@ -5,7 +5,7 @@ use grammar::Span;
 use super::Lowerer;
 use super::draft::{Store, Tree};
 use super::scan::{self, Effects};
-use crate::hir::{CaptureValue, Expr, ExprKind, LocalId, Place as HirPlace, PlaceKind};
+use crate::hir::{CaptureValue, Expr, ExprKind, Place as HirPlace};
 use crate::mir::{Capture, LocalKind, Operand, Place, Rvalue, StmtKind};
 use crate::types::{Passing, Ty, Value};
 
@@ -269,17 +269,6 @@ impl Lowerer<'_, '_> {
         let otherwise = side(self, &mut |this| if let Some(write) = otherwise.take() { write(this) });
         self.tree.push(Tree::If(node, then, otherwise));
         self.junction(&ends, span);
-    }
-
-    /// The local, if the expression reads or moves all of a local and does nothing else.
-    pub(super) fn whole_local(expr: &Expr) -> Option<LocalId> {
-        match &expr.kind {
-            ExprKind::Move(place) => match place.kind {
-                PlaceKind::Local(local) => Some(local),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 }
 

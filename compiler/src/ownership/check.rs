@@ -83,7 +83,8 @@ impl Check<'_, '_> {
         }
         let name = self.name(&of.paths.bits[missing]);
         if local.kind == LocalKind::Arg(Passing::Mut) && leaves && event.span == node.span {
-            self.diagnostics.report(errors::argument_not_refilled(&name, node.span, local.span));
+            let at_end = node.span == of.draft.end;
+            self.diagnostics.report(errors::argument_not_refilled(&name, node.span, local.span, at_end));
             return;
         }
         let declared = local.name.map(|_| local.span);

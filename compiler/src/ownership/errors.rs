@@ -22,7 +22,7 @@ pub(crate) fn use_after_move(of: &Moved<'_>) -> Diagnostic {
         false if of.maybe => format!("`{name}` may have been moved before this use"),
         false => format!("`{name}` is used after it was moved"),
     };
-    let mut diagnostic = Diagnostic::error("E0601", of.used, message);
+    let mut diagnostic = Diagnostic::error("E0611", of.used, message);
     diagnostic = match of.in_loop {
         true => diagnostic.label("moved here, and not assigned again before the loop comes back"),
         false => diagnostic.label("used here").at(of.moved, format!("`{name}` is moved here")),
@@ -48,7 +48,7 @@ pub(crate) fn uninitialised(name: &str, used: Span, declared: Option<Span>, mayb
         true => format!("`{name}` may not have a value here"),
         false => format!("`{name}` has no value yet"),
     };
-    let mut diagnostic = Diagnostic::error("E0602", used, message).label("used here");
+    let mut diagnostic = Diagnostic::error("E0612", used, message).label("used here");
     if let Some(declared) = declared {
         diagnostic = diagnostic.at(declared, "declared here without a value");
     }
@@ -63,9 +63,9 @@ pub(crate) fn result_incomplete(names: &[String], returned: Span, declared: Span
     let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let has = if names.len() == 1 { "has" } else { "have" };
     let diagnostic = match at_end {
-        true => Diagnostic::error("E0603", declared, format!("{list} {has} no value when the function returns"))
+        true => Diagnostic::error("E0613", declared, format!("{list} {has} no value when the function returns"))
             .label("the result is built here"),
-        false => Diagnostic::error("E0603", returned, format!("{list} {has} no value when the function returns here"))
+        false => Diagnostic::error("E0613", returned, format!("{list} {has} no value when the function returns here"))
             .label("returned here")
             .at(declared, "the result is declared here"),
     };
@@ -76,7 +76,7 @@ pub(crate) fn result_incomplete(names: &[String], returned: Span, declared: Span
 }
 
 pub(crate) fn move_out_of_reference(name: &str, place: Span, why: &str, copyable: bool) -> Diagnostic {
-    let diagnostic = Diagnostic::error("E0604", place, format!("`{name}` cannot be moved out of a reference"))
+    let diagnostic = Diagnostic::error("E0614", place, format!("`{name}` cannot be moved out of a reference"))
         .label("somebody else owns this value")
         .note(why);
     match copyable {
@@ -92,7 +92,7 @@ pub(crate) fn aliasing(a: (&str, Span, bool), b: (&str, Span, bool)) -> Diagnost
         true => format!("`{}` is passed twice to one call, and may be changed through one of the arguments", a.0),
         false => format!("`{}` and `{}` overlap, and one of them may be changed by the call", a.0, b.0),
     };
-    Diagnostic::error("E0605", b.1, message)
+    Diagnostic::error("E0615", b.1, message)
         .label(how(b.2))
         .at(a.1, how(a.2))
         .note("a value that is passed as `mut` must not be reachable through another argument of the same call")
@@ -110,7 +110,7 @@ pub(crate) fn invalidated(name: &str, used: Span, owner: &str, at: Span, moved: 
         false => ("may have changed", format!("`{owner}` may give up or move its elements here")),
     };
     let mut diagnostic =
-        Diagnostic::error("E0606", used, format!("{what} points into `{owner}`, which {how} since")).label("used here").at(at, label);
+        Diagnostic::error("E0616", used, format!("{what} points into `{owner}`, which {how} since")).label("used here").at(at, label);
     if bound != used {
         diagnostic = diagnostic.at(bound, "the reference is taken here");
     }
@@ -118,7 +118,7 @@ pub(crate) fn invalidated(name: &str, used: Span, owner: &str, at: Span, moved: 
 }
 
 pub(crate) fn partial_move(field: &str, owner: &str, moved: Span, declared: Option<Span>, copyable: bool) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error("E0607", moved, format!("`{field}` is moved out of the middle of `{owner}`"))
+    let mut diagnostic = Diagnostic::error("E0617", moved, format!("`{field}` is moved out of the middle of `{owner}`"))
         .label("moved here, and not assigned again")
         .note(format!("`{owner}` could not be destroyed as a whole"));
     if let Some(declared) = declared {
@@ -130,11 +130,15 @@ pub(crate) fn partial_move(field: &str, owner: &str, moved: Span, declared: Opti
     diagnostic.help(format!("assign `{field}` again, or take `{owner}` apart in a method with `deinit self`"))
 }
 
-pub(crate) fn argument_not_refilled(name: &str, left: Span, declared: Span) -> Diagnostic {
-    Diagnostic::error("E0608", left, format!("`{name}` has no value when the function returns"))
-        .label("the function may be left here")
-        .at(declared, "the caller expects a value in it")
-        .help(format!("assign `{name}` again after moving it away"))
+pub(crate) fn argument_not_refilled(name: &str, left: Span, declared: Span, at_end: bool) -> Diagnostic {
+    let message = format!("`{name}` has no value when the function returns");
+    let diagnostic = match at_end {
+        true => Diagnostic::error("E0618", declared, message).label("the caller expects a value in it"),
+        false => Diagnostic::error("E0618", left, message)
+            .label("the function may be left here")
+            .at(declared, "the caller expects a value in it"),
+    };
+    diagnostic.help(format!("assign `{name}` again after moving it away"))
 }
 
 pub(crate) fn dangling(owner: &str, returned: Span, declared: Option<Span>) -> Diagnostic {
@@ -144,7 +148,7 @@ pub(crate) fn dangling(owner: &str, returned: Span, declared: Option<Span>) -> D
             (format!("the result points into `{owner}`"), format!("`{owner}` is destroyed when the function returns"))
         }
     };
-    let mut diagnostic = Diagnostic::error("E0609", returned, message).label("returned here").note(why);
+    let mut diagnostic = Diagnostic::error("E0619", returned, message).label("returned here").note(why);
     if let Some(declared) = declared {
         diagnostic = diagnostic.at(declared, "declared here");
     }
@@ -156,7 +160,7 @@ pub(crate) fn must_be_consumed(name: &str, ty: &str, span: Span) -> Diagnostic {
         "" => format!("a `{ty}`"),
         name => format!("`{name}`"),
     };
-    Diagnostic::error("E0610", span, format!("{what} is never consumed"))
+    Diagnostic::error("E0620", span, format!("{what} is never consumed"))
         .label(format!("a `{ty}` cannot be destroyed by itself"))
         .help("pass it on with `^` to a method that takes `deinit self`")
 }
@@ -172,6 +176,11 @@ pub(crate) fn unused_variable(name: &str, span: Span, assigned: bool) -> Diagnos
         true => diagnostic.help("assign to `_` to only evaluate the value"),
         false => diagnostic.help("remove the declaration"),
     }
+}
+
+/// An error that its handler does not look at.
+pub(crate) fn unused_error(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning("W0601", span, format!("the error `{name}` is never used")).help("leave its name out: `except:`")
 }
 
 pub(crate) fn unread_value(name: &str, span: Span) -> Diagnostic {

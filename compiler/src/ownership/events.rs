@@ -7,7 +7,7 @@ use grammar::Span;
 use super::loans::Loans;
 use super::paths::Paths;
 use crate::lower::Context;
-use crate::lower::draft::{Draft, Node, NodeId, NodeKind};
+use crate::lower::draft::{Draft, Node, NodeId, NodeKind, Store};
 use crate::mir::visit::{self, Usage};
 use crate::mir::{LocalId, LocalKind, Place, Projection, Rvalue, StmtKind};
 use crate::types::Passing;
@@ -66,10 +66,6 @@ impl Events {
     pub fn of(&self, node: NodeId) -> &[Event] {
         &self.events[self.starts[node.index()]..self.starts[node.index() + 1]]
     }
-
-    pub fn all(&self) -> &[Event] {
-        &self.events
-    }
 }
 
 struct Collect<'a> {
@@ -107,6 +103,8 @@ impl Collect<'_> {
                 }
                 self.place(to, Usage::Init, node.span_of(to.local));
             }
+            // The old value at an address, which is written next.
+            (StmtKind::Drop(at), _) if node.store == Store::Assign => self.place(at, Usage::Borrow(true), node.span_of(at.local)),
             _ => visit::places(stmt, &mut |place, usage| self.place(place, usage, node.span_of(place.local))),
         }
         match stmt {

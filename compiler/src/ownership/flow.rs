@@ -27,10 +27,6 @@ impl Rows {
         let start = node.index() * self.words;
         &mut self.data[start..start + self.words]
     }
-
-    pub fn has(&self, node: NodeId, bit: usize) -> bool {
-        has(self.row(node), bit)
-    }
 }
 
 pub(super) fn has(row: &[u64], bit: usize) -> bool {

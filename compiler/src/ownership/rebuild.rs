@@ -42,7 +42,7 @@ impl<'a> Scopes<'a> {
 
     fn trees(&mut self, trees: &[Tree], block: usize) {
         for (index, tree) in trees.iter().enumerate() {
-            let mut inner = |this: &mut Self, trees: &[Tree]| {
+            let inner = |this: &mut Self, trees: &[Tree]| {
                 let id = this.enter(Some((block, index)));
                 this.trees(trees, id);
             };

@@ -8,7 +8,7 @@ use super::Analysis;
 use super::errors;
 use super::events::EventKind;
 use super::flow::has;
-use crate::lower::draft::{NodeId, Store};
+use crate::lower::draft::{NodeId, NodeKind, Store};
 use crate::mir::{LocalId, LocalKind};
 
 pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
@@ -30,21 +30,24 @@ pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
             };
         }
     }
-    let declared: HashSet<LocalId> = of
-        .draft
-        .nodes
-        .iter()
-        .filter_map(|node| match node.kind {
-            crate::lower::draft::NodeKind::Empty(local) => Some(local),
-            _ => None,
-        })
-        .collect();
+    let mut declared = HashSet::new();
+    let mut caught = HashSet::new();
+    for node in &of.draft.nodes {
+        match node.kind {
+            NodeKind::Empty(local) => declared.insert(local),
+            NodeKind::Catch(local) => caught.insert(local),
+            _ => false,
+        };
+    }
     for local in (0..of.draft.locals.len() as u32).map(LocalId) {
         let mentioned = assigned.contains(&local) || declared.contains(&local);
         if candidates.contains(&local) && mentioned && !read.contains(&local) {
             let info = of.draft.local(local);
             let name = info.name.map(|name| name.to_string()).unwrap_or_default();
-            diagnostics.report(errors::unused_variable(&name, info.span, assigned.contains(&local)));
+            diagnostics.report(match caught.contains(&local) {
+                true => errors::unused_error(&name, info.span),
+                false => errors::unused_variable(&name, info.span, assigned.contains(&local)),
+            });
         }
     }
     unread_values(of, &candidates, &read, diagnostics);

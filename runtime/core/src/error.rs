@@ -4,6 +4,9 @@ use std::any::Any;
 
 use crate::text;
 
+/// More sites than so many, the innermost, are not recorded: an error out of a deep recursion stays of bounded size.
+const MOST_SITES: usize = 1000;
+
 /// What an error carries besides a text, such as an exception of Python's.
 pub trait Payload: Any {
     /// The text that the language sees.
@@ -18,9 +21,17 @@ pub trait Payload: Any {
 enum Body {
     Empty,
     Text(text::String),
-    /// The name of the Python class it becomes at the border, and its text.
-    Class(text::String, text::String),
+    /// What it becomes at the border, and its text.
+    Class(Box<Class>, text::String),
     Payload(Box<dyn Payload>),
+}
+
+/// The exception that an error becomes.
+#[derive(Clone)]
+struct Class {
+    name: text::String,
+    /// What the exception is made of, if that is not the text.
+    argument: Option<text::String>,
 }
 
 /// A raising call that an error passed: the function's number and the line relative to its `def`.
@@ -42,6 +53,7 @@ pub struct Error(Box<Inner>);
 /// What an error turns into when it leaves the language.
 pub enum Parts {
     Text(text::String),
+    /// The name of a class of Python's, and what an exception of it is made of.
     Class(text::String, text::String),
     Payload(Box<dyn Payload>),
 }
@@ -62,7 +74,13 @@ impl Error {
 
     /// An error that becomes the named exception at the border to Python.
     pub fn of_class(class: text::Span, text: text::String) -> Error {
-        Error::of(Body::Class(text::String::from_span(class), text))
+        Error::of(Body::Class(Box::new(Class { name: text::String::from_span(class), argument: None }), text))
+    }
+
+    /// The same, where the exception is made of something else than the text that the language sees.
+    pub fn of_class_with(class: text::Span, text: text::String, argument: text::String) -> Error {
+        let class = Class { name: text::String::from_span(class), argument: Some(argument) };
+        Error::of(Body::Class(Box::new(class), text))
     }
 
     /// An error that carries what another language raised.
@@ -97,7 +115,7 @@ impl Error {
         let parts = match body {
             Body::Empty => Parts::Text(text::String::new()),
             Body::Text(text) => Parts::Text(text),
-            Body::Class(class, text) => Parts::Class(class, text),
+            Body::Class(class, text) => Parts::Class(class.name, class.argument.unwrap_or(text)),
             Body::Payload(payload) => Parts::Payload(payload),
         };
         (parts, sites)
@@ -106,7 +124,10 @@ impl Error {
     #[cold]
     #[inline(never)]
     fn pass(&mut self, site: Site) {
-        self.0.sites.push(site);
+        let sites = &mut self.0.sites;
+        if sites.len() < MOST_SITES && sites.try_reserve(1).is_ok() {
+            sites.push(site);
+        }
     }
 }
 
@@ -181,6 +202,24 @@ mod tests {
         assert_eq!(error.text().as_str(), "bad");
         assert_eq!(Err::<(), i64>(5).at(1, 1), Err(5));
         assert!(Ok::<i64, Error>(5).at(1, 1).is_ok());
+    }
+
+    #[test]
+    fn a_deep_recursion_records_a_bounded_number_of_sites() {
+        let error = (0..5000).fold(Error::empty(), |error, line| error.at(0, line));
+        assert_eq!(error.sites().len(), MOST_SITES);
+        assert_eq!(error.sites().first(), Some(&Site { function: 0, line: 0 }));
+    }
+
+    #[test]
+    fn the_exception_may_be_made_of_something_else_than_the_text() {
+        let [text, key] = ["no such key", "k"].map(text::String::from_std);
+        let error = Error::of_class_with(text::Span::literal("KeyError"), text, key);
+        assert_eq!(error.text().as_str(), "no such key");
+        match error.into_parts().0 {
+            Parts::Class(class, key) => assert_eq!((class.as_str(), key.as_str()), ("KeyError", "k")),
+            _ => panic!("the class is lost"),
+        }
     }
 
     #[test]

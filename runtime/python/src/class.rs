@@ -27,7 +27,8 @@ const OBJECT_ALIGN: usize = 16;
 #[repr(C)]
 struct Cell<T> {
     head: PyObject,
-    initialised: bool,
+    /// The record of the type, once there is a value; null until then.
+    record: *const Registered,
     value: MaybeUninit<T>,
 }
 
@@ -43,9 +44,9 @@ pub struct Class {
     drop: unsafe fn(*mut u8),
     /// What an initializer that may raise returns, and what becomes of it.
     result_id: fn() -> TypeId,
-    store_result: unsafe fn(*mut PyObject, *mut u8) -> Result<(), Error>,
-    /// The type of new objects; lives forever.
-    python_type: AtomicPtr<PyTypeObject>,
+    store_result: unsafe fn(*mut PyObject, &'static Registered, *mut u8) -> Result<(), Error>,
+    /// The type of new objects.
+    registered: AtomicPtr<Registered>,
 }
 
 /// A class as a value of the language.
@@ -72,7 +73,7 @@ impl Class {
             drop: drop_value::<T>,
             result_id: TypeId::of::<Result<T, Error>>,
             store_result: store_result::<T>,
-            python_type: AtomicPtr::new(null_mut()),
+            registered: AtomicPtr::new(null_mut()),
         }
     }
 
@@ -80,10 +81,11 @@ impl Class {
         self.name.to_str().unwrap_or("")
     }
 
-    /// The Python type, if there is one.
-    fn python_type(&self) -> Option<*mut PyTypeObject> {
-        let class = self.python_type.load(Ordering::Acquire);
-        (!class.is_null()).then_some(class)
+    /// The type of new objects, if there is one.
+    #[inline(always)]
+    fn registered(&self) -> Option<&'static Registered> {
+        // SAFETY: null or a record; those are never changed after they are shared, and never freed.
+        unsafe { self.registered.load(Ordering::Acquire).as_ref() }
     }
 
     /// How many bytes an object takes. Values that need a greater alignment than objects get room to be moved up.
@@ -105,19 +107,19 @@ unsafe fn value_at(object: *mut PyObject, offset: usize, align: usize) -> *mut u
     }
 }
 
-/// Whether an object has a value.
+/// Where an object keeps the record of its type while it has a value.
 ///
 /// # Safety
 /// The object is one of a class.
 #[inline(always)]
-unsafe fn initialised(object: *mut PyObject) -> *mut bool {
-    // SAFETY: the flag stands at the same place whatever the value is.
-    unsafe { &raw mut (*object.cast::<Cell<()>>()).initialised }
+unsafe fn record_of(object: *mut PyObject) -> *mut *const Registered {
+    // SAFETY: the record stands at the same place whatever the value is.
+    unsafe { &raw mut (*object.cast::<Cell<()>>()).record }
 }
 
 const _: () = {
-    // The flag is found without knowing the type of the value.
-    assert!(offset_of!(Cell<()>, initialised) == offset_of!(Cell<u128>, initialised));
+    // The record is found without knowing the type of the value.
+    assert!(offset_of!(Cell<()>, record) == offset_of!(Cell<u128>, record));
     assert!(Layout::new::<PyObject>().align() <= OBJECT_ALIGN);
 };
 
@@ -135,6 +137,20 @@ struct Registered {
 }
 
 static REGISTERED: AtomicPtr<Registered> = AtomicPtr::new(null_mut());
+
+/// What all types of classes have in common, and no other type: such a type has no subtypes. A static, so that there is one
+/// address to compare with, wherever the comparison is compiled.
+static DEALLOC: unsafe extern "C" fn(*mut PyObject) = slots::dealloc;
+
+/// Whether objects of a type hold values: then their memory is laid out as `Cell` says.
+///
+/// # Safety
+/// The type is alive.
+#[inline(always)]
+unsafe fn is_class(python_type: *mut PyTypeObject) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { (*python_type).tp_dealloc }.is_some_and(|dealloc| dealloc as usize == DEALLOC as usize)
+}
 
 /// The registered type, if this is one.
 #[inline(always)]
@@ -163,8 +179,11 @@ pub(crate) unsafe fn value_of<T: 'static>(object: *mut PyObject) -> Option<*mut 
     }
     // SAFETY: the object is alive; once its type is found, it is known what the object looks like.
     unsafe {
-        let record = find(ffi::Py_TYPE(object))?;
-        if record.id != TypeId::of::<T>() || !*initialised(object) {
+        if !is_class(ffi::Py_TYPE(object)) {
+            return None;
+        }
+        let record = (*record_of(object)).as_ref()?;
+        if record.id != TypeId::of::<T>() {
             return None;
         }
         Some(value_at(object, offset_of!(Cell<T>, value), align_of::<T>()).cast())
@@ -191,22 +210,24 @@ fn unexpected(class: &Class, object: &Object) -> Error {
 }
 
 fn unexpected_name(name: &str, object: &Object) -> Error {
-    let text = format!("TypeError: expected Mojo '{name}' type value, got '{}'", convert::type_name(object));
-    Error::new(rt::text::String::from_std(&text))
+    let argument = format!("expected Mojo '{name}' type value, got '{}'", convert::type_name(object));
+    let text = format!("TypeError: {argument}");
+    let [text, argument] = [text, argument].map(|it| rt::text::String::from_std(&it));
+    Error::of_class_with(rt::text::Span::literal("TypeError"), text, argument)
 }
 
-/// Gives an object a value; a value that it has already is ended first.
+/// Gives an object a value; a value that it has already is ended afterwards.
 ///
 /// # Safety
-/// The object is alive and of the class of `T`.
-unsafe fn store<T>(object: *mut PyObject, value: T) {
+/// The object is alive and of the type of the record, which holds values of `T`.
+#[inline(always)]
+unsafe fn store<T>(object: *mut PyObject, record: &'static Registered, value: T) {
     // SAFETY: the caller's promise.
     unsafe {
         let place = value_at(object, offset_of!(Cell<T>, value), align_of::<T>()).cast::<T>();
-        let flag = initialised(object);
-        let old = std::ptr::replace(flag, false).then(|| place.read());
+        let known = record_of(object);
+        let old = (!std::ptr::replace(known, record).is_null()).then(|| place.read());
         place.write(value);
-        *flag = true;
         // Last, because a destructor may look at the object again.
         drop(old);
     }
@@ -215,12 +236,13 @@ unsafe fn store<T>(object: *mut PyObject, value: T) {
 /// Gives an object the value in a result.
 ///
 /// # Safety
-/// The object is alive and of the class of `T`; there is a `Result<T, Error>` at `result`, which is used up.
-unsafe fn store_result<T>(object: *mut PyObject, result: *mut u8) -> Result<(), Error> {
+/// The object is alive and of the type of the record, which holds values of `T`; there is a `Result<T, Error>` at `result`,
+/// which is used up.
+unsafe fn store_result<T>(object: *mut PyObject, record: &'static Registered, result: *mut u8) -> Result<(), Error> {
     // SAFETY: the caller's promise.
     unsafe {
         let value = result.cast::<Result<T, Error>>().read()?;
-        store(object, value);
+        store(object, record, value);
         Ok(())
     }
 }
@@ -235,23 +257,16 @@ pub(crate) unsafe fn initialise<R: 'static>(object: *mut PyObject, made: R) -> R
     unsafe {
         if let Some(record) = find(ffi::Py_TYPE(object)) {
             if record.id == TypeId::of::<R>() {
-                store(object, made);
+                store(object, record, made);
                 return Ok(());
             }
             if record.result_id == TypeId::of::<R>() {
                 let mut made = ManuallyDrop::new(made);
-                return (record.class.store_result)(object, (&raw mut *made).cast());
+                return (record.class.store_result)(object, record, (&raw mut *made).cast());
             }
         }
         Err(error("TypeError", "the initializer makes a value of another type than that of the object"))
     }
-}
-
-/// A new object of a class without a value.
-fn allocate(class: &Class) -> Result<Object, Error> {
-    let Some(python_type) = class.python_type() else { return Err(unregistered(class)) };
-    // SAFETY: the GIL is held; the type lives forever; the flag of the new object is zero, that is, false.
-    owned(unsafe { ffi::PyType_GenericAlloc(python_type, 0) })
 }
 
 #[cold]
@@ -262,9 +277,14 @@ fn unregistered(class: &Class) -> Error {
 
 /// `PythonObject(alloc=value)`: a new object that holds a value.
 pub fn alloc<T: 'static>(class: &'static Class, value: T) -> Result<Object, Error> {
-    let object = allocate(class)?;
-    // SAFETY: the object is alive.
-    unsafe { initialise(object.as_ptr(), value) }?;
+    let Some(record) = class.registered() else { return Err(unregistered(class)) };
+    // SAFETY: the GIL is held; the type lives forever. The new object is all zeros, without a value.
+    let object = owned(unsafe { ffi::PyType_GenericAlloc(record.python_type, 0) })?;
+    if record.id != TypeId::of::<T>() {
+        return Err(error("TypeError", "the value is of another type than the objects of the class hold"));
+    }
+    // SAFETY: the object is alive and of the type.
+    unsafe { store(object.as_ptr(), record, value) };
     Ok(object)
 }
 
@@ -274,7 +294,7 @@ pub fn downcast<T: 'static>(class: &'static Class, object: &Object) -> Result<*m
     if let Some(value) = unsafe { value_of::<T>(object.as_ptr()) } {
         return Ok(value);
     }
-    if class.python_type().is_none() {
+    if class.registered().is_none() {
         return Err(unregistered(class));
     }
     Err(unexpected(class, object))
@@ -288,5 +308,6 @@ pub fn unchecked<T: 'static>(object: &Object) -> *mut T {
 
 /// The Python type of a class.
 pub fn type_object(class: &'static Class) -> Result<Object, Error> {
-    class.python_type().map(|class| Object::from_borrowed(class.cast())).ok_or_else(|| unregistered(class))
+    let record = class.registered().ok_or_else(|| unregistered(class))?;
+    Ok(Object::from_borrowed(record.python_type.cast()))
 }

@@ -23,7 +23,8 @@ pub enum Call {
     One(unsafe extern "C" fn(*mut PyObject, *mut PyObject) -> *mut PyObject),
     Fast(unsafe extern "C" fn(*mut PyObject, *const *mut PyObject, isize) -> *mut PyObject),
     FastKeywords(unsafe extern "C" fn(*mut PyObject, *const *mut PyObject, isize, *mut PyObject) -> *mut PyObject),
-    Args(unsafe extern "C" fn(*mut PyObject, *mut PyObject) -> *mut PyObject),
+    /// Keywords are taken and ignored.
+    Args(unsafe extern "C" fn(*mut PyObject, *mut PyObject, *mut PyObject) -> *mut PyObject),
     ArgsKeywords(unsafe extern "C" fn(*mut PyObject, *mut PyObject, *mut PyObject) -> *mut PyObject),
     Init(unsafe extern "C" fn(*mut PyObject, *mut PyObject, *mut PyObject) -> c_int),
 }

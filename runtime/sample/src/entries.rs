@@ -140,6 +140,7 @@ pub(crate) static ARGS: ::py::entry::EntryDef =
 unsafe extern "C" fn entry_args(
     slf: *mut ::py::ffi::PyObject,
     args: *mut ::py::ffi::PyObject,
+    _kwargs: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
     unsafe { ::py::entry::args(&ARGS, slf, args, |a0, a1| crate::f1::args(a0, a1)) }
 }

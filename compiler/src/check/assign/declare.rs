@@ -61,6 +61,13 @@ impl Cx<'_> {
                     }
                     None => self.owned(fx, node, value.span),
                 };
+                if let TyKind::FunctionItem(..) = value.ty.kind() {
+                    // There is nothing to store: the name means the function.
+                    self.check_redeclared(fx, name);
+                    let value = hir::Expr { span: name.span, ..value };
+                    fx.bind(name.symbol, Binding::Node(Node::Value(value)));
+                    return;
+                }
                 let id = self.declare(fx, name, value.ty, variable());
                 out.push(stmt(S::Let(id, value), span));
             }

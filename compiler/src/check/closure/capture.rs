@@ -1,6 +1,5 @@
 //! Capture lists: what a nested function takes with it, and how.
 
-use grammar::diagnostic::Edit;
 use grammar::{Span, Symbol, ast};
 
 use super::errors;
@@ -43,12 +42,8 @@ impl Cx<'_> {
         }
         let outer: Vec<Mention> =
             free::mentions(function).into_iter().filter(|mention| is_outer_variable(fx, mention.name)).collect();
-        let legacy = legacy_decorator(function).filter(|_| function.captures.is_none());
-        if let Some((decorator, is_old)) = legacy {
+        if function.captures.is_none() && is_legacy(function) {
             default = Some((ast::Convention::Ref(Vec::new()), false));
-            if is_old && self.warns(fx) {
-                self.report_legacy(function, decorator, &outer);
-            }
         }
         let mut missing = Vec::new();
         for mention in outer {
@@ -137,21 +132,12 @@ impl Cx<'_> {
             Some(captures) => {
                 let mut parts: Vec<String> =
                     captures.list.iter().map(|c| self.sources.text(c.span).to_string()).collect();
-                parts.extend(missing.iter().map(|mention| entry_text(mention, "imm")));
+                parts.extend(missing.iter().map(|mention| entry_text(mention)));
                 (captures.span, format!("{{{}}}", parts.join(", ")))
             }
-            None => (list_position(function), format!(" {}", list_text(missing, "imm"))),
+            None => (list_position(function), format!(" {}", list_text(missing))),
         };
         self.report(errors::missing_captures(function.name.symbol, missing, first.span, declared, at, text));
-    }
-
-    fn report_legacy(&mut self, function: &ast::Function, decorator: Span, outer: &[Mention]) {
-        let line = Span { end: function.header.start, ..decorator };
-        let mut edits = vec![Edit { span: line, text: String::new() }];
-        if !outer.is_empty() {
-            edits.push(Edit { span: list_position(function), text: format!(" {}", list_text(outer, "ref")) });
-        }
-        self.report(errors::legacy_closure(decorator, edits, !outer.is_empty()));
     }
 }
 
@@ -160,12 +146,11 @@ fn is_outer_variable(fx: &Fx, name: Symbol) -> bool {
     matches!(fx.find(name), Some(Binding::Local(_) | Binding::Captured(_) | Binding::Node(Node::Place(_))))
 }
 
-/// `@parameter` (true) or `@__parameter` (false).
-fn legacy_decorator(function: &ast::Function) -> Option<(Span, bool)> {
-    function.decorators.iter().find_map(|decorator| match &decorator.expr.kind {
-        ast::ExprKind::Name(name) if *name == "parameter" => Some((decorator.span, true)),
-        ast::ExprKind::Name(name) if *name == "__parameter" => Some((decorator.span, false)),
-        _ => None,
+/// `@__parameter`, which captures whatever the function mentions by reference.
+fn is_legacy(function: &ast::Function) -> bool {
+    function.decorators.iter().any(|decorator| match &decorator.expr.kind {
+        ast::ExprKind::Name(name) => matches!(name.as_str(), "__parameter" | "parameter"),
+        _ => false,
     })
 }
 
@@ -177,11 +162,11 @@ fn list_position(function: &ast::Function) -> Span {
     }
 }
 
-fn list_text(mentions: &[Mention], read: &str) -> String {
-    let parts: Vec<String> = mentions.iter().map(|mention| entry_text(mention, read)).collect();
+fn list_text(mentions: &[Mention]) -> String {
+    let parts: Vec<String> = mentions.iter().map(entry_text).collect();
     format!("{{{}}}", parts.join(", "))
 }
 
-fn entry_text(mention: &Mention, read: &str) -> String {
-    format!("{} {}", if mention.written { "mut" } else { read }, mention.name)
+fn entry_text(mention: &Mention) -> String {
+    format!("{} {}", if mention.written { "mut" } else { "imm" }, mention.name)
 }

@@ -1,6 +1,5 @@
 //! The diagnostics of nested functions, one constructor each.
 
-use grammar::diagnostic::Edit;
 use grammar::{Diagnostic, Span, Symbol};
 
 use super::free::Mention;
@@ -62,10 +61,4 @@ pub(super) fn not_here(name: Symbol, span: Span, declared: Span) -> Diagnostic {
     Diagnostic::error("E0424", span, format!("`{name}` of the function around it cannot be used here"))
         .at(declared, "declared here")
         .help("defaults and types of arguments are worked out before anything runs")
-}
-
-pub(super) fn legacy_closure(span: Span, edits: Vec<Edit>, captures: bool) -> Diagnostic {
-    let diagnostic = Diagnostic::warning("W0404", span, "`@parameter` on a nested function is an older spelling");
-    let message = if captures { "list what it captures" } else { "leave it out" };
-    diagnostic.fix_edits(message, edits, true)
 }

@@ -2,44 +2,6 @@
 
 use grammar::{Diagnostic, Span, Symbol};
 
-/// Codes and titles, for the catalogue.
-pub const CODES: &[(&str, &str)] = &[
-    ("E0420", "name declared twice in one scope"),
-    ("E0421", "nested function uses an outer variable without a capture list"),
-    ("E0422", "capture list names what is no variable around the function"),
-    ("E0423", "name captured twice"),
-    ("E0424", "outer variable cannot be captured as asked"),
-    ("E0425", "variable used outside of the block that declares it"),
-    ("E0426", "`comptime` name without a value"),
-    ("E0550", "assignment to what cannot change"),
-    ("E0551", "assignment to what is no variable, field or item"),
-    ("E0552", "type without an in-place operator"),
-    ("E0553", "value that cannot be taken apart"),
-    ("E0554", "value that cannot be iterated over"),
-    ("E0555", "`ref` of a value that is stored nowhere"),
-    ("E0556", "mistyped reference"),
-    ("E0557", "pattern that cannot match its subject"),
-    ("E0558", "value that cannot be used with `with`"),
-    ("E0559", "comprehension that makes no such type"),
-    ("E0711", "may raise, but the function does not declare it"),
-    ("E0702", "raises another type of error than declared"),
-    ("E0703", "bare `raise` outside of `except`"),
-    ("E0704", "type raised instead of a value"),
-    ("E0705", "value returned from a function without a result"),
-    ("E0706", "`return` without the value that the function promises"),
-    ("E0707", "returned reference to a value that is stored nowhere"),
-    ("E0708", "`comptime assert` that does not hold"),
-    ("E0709", "errors of types that do not go together"),
-    ("E0710", "`comptime for` over what is not known at compile time"),
-    ("W0401", "assignment that declares"),
-    ("W0402", "`:=` that declares"),
-    ("W0403", "`var` of a returned reference"),
-    ("W0404", "older spelling of a capture list"),
-    ("W0701", "unused value"),
-    ("W0702", "unreachable case"),
-    ("W0703", "name in `except` that looks like a type"),
-];
-
 pub fn duplicate(name: Symbol, span: Span, first: Span) -> Diagnostic {
     Diagnostic::error("E0420", span, format!("`{name}` is declared twice in one scope"))
         .label("declared again here")

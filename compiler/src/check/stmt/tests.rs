@@ -43,7 +43,7 @@ fn check(source: &str) {
     let files = NoFiles;
     let mut cx = Cx::new(&files, library);
     cx.load_prelude();
-    let root = cx.load_root(Path::new("main.mojo"), source.to_string());
+    let root = cx.load_root(Path::new("main.mojo"), "main", source.to_string());
     cx.check_program(root, Goal::Check);
     let mut found = Vec::new();
     let mut texts = String::new();
@@ -153,6 +153,26 @@ def g(l: List[Int], mut d: Dict[String, Int]) raises:
 }
 
 #[test]
+fn functions_as_values_and_assertions() {
+    check(
+        "
+def twice(n: Int) -> Int:
+    return n * 2
+
+
+def f(n: Int) -> Int:
+    var g = twice
+    var h = lambda (x: Int) -> Int: g(x) + 1
+    var limit = 3
+    assert n > limit, \"too small\"
+    assert n
+    var g = 3  # E0420
+    return h(g)
+",
+    );
+}
+
+#[test]
 fn walrus() {
     check(
         "
@@ -229,7 +249,11 @@ def mistakes() raises:
 def looks_typed() raises:
     try:
         raise \"a\"
-    except Error:  # W0703
+    except Error:  # W0201
+        pass
+    try:
+        raise \"a\"
+    except Mine:  # W0703
         pass
 ",
     );
@@ -464,7 +488,7 @@ def f(n: Int) -> Int:
 
         return inner(a)
 
-    @parameter  # W0404
+    @parameter  # W0201
     def old(i: Int):
         total += i
 

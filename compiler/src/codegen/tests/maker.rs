@@ -95,6 +95,7 @@ impl Maker {
             ty: Ty::new(TyKind::Struct(StructId(self.next_struct), args)),
             name: Symbol::new(name),
             display: display.to_owned(),
+            qualified: format!("demo.{display}"),
             fields: Vec::new(),
             rust: None,
             generics: Vec::new(),

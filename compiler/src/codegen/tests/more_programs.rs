@@ -319,7 +319,7 @@ pub(super) fn entries() -> Maker {
     let person = m.strukt("Person", &[("age", int)]);
     let pointer = m.pointer(person);
     let record = m.bound("PythonEntry", "py::entry::Entry", true);
-    let class = m.bound("PythonClass", "py::class::Class", true);
+    let class = m.bound("PythonClass", "py::class::ClassRef", true);
     let shapes: [(&str, EntryKind, bool, usize, bool); 9] = [
         ("none", EntryKind::Function, false, 0, false),
         ("one", EntryKind::Function, false, 1, false),

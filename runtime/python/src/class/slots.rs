@@ -4,7 +4,7 @@ use std::ffi::c_int;
 
 use rt::fault;
 
-use super::{Class, find, initialised, value_at};
+use super::{Class, Registered, find, record_of, value_at};
 use crate::border::{self, Plain};
 use crate::entry::{Call, EntryDef};
 use crate::ffi::{self, PyObject};
@@ -14,9 +14,7 @@ pub(super) unsafe extern "C" fn dealloc(slf: *mut PyObject) {
     // SAFETY: CPython calls it once, with the last reference to an object of a class.
     unsafe {
         let python_type = ffi::Py_TYPE(slf);
-        if let Some(record) = find(python_type)
-            && std::ptr::replace(initialised(slf), false)
-        {
+        if let Some(record) = std::ptr::replace(record_of(slf), std::ptr::null::<Registered>()).as_ref() {
             end_value(record.class, slf);
         }
         let free = (*python_type).tp_free;
@@ -61,7 +59,7 @@ unsafe fn show(slf: *mut PyObject, entry: impl FnOnce(&super::Registered) -> &'s
     // SAFETY: the caller's promise; the entry takes the object and nothing.
     unsafe {
         let Some(record) = find(ffi::Py_TYPE(slf)) else { return ffi::PyObject_ASCII(ffi::Py_TYPE(slf).cast()) };
-        if !*initialised(slf) {
+        if (*record_of(slf)).is_null() {
             let text = format!("<uninitialized {}>", record.class.name());
             return ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as isize);
         }

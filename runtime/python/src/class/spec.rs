@@ -46,9 +46,10 @@ impl Binding<'_> {
             next: REGISTERED.load(Ordering::Acquire),
         });
         // The GIL is held: no other thread links a record meanwhile. The record keeps the type alive.
-        REGISTERED.store(Box::into_raw(record), Ordering::Release);
-        let kept = python_type.clone().into_ptr().cast::<PyTypeObject>();
-        self.class.python_type.store(kept, Ordering::Release);
+        std::mem::forget(python_type.clone());
+        let record = Box::into_raw(record);
+        REGISTERED.store(record, Ordering::Release);
+        self.class.registered.store(record, Ordering::Release);
         Ok(python_type)
     }
 

@@ -85,8 +85,7 @@ fn definition(name: Span, doc: Span, call: Call, extra: c_int) -> Result<PyMetho
         Call::FastKeywords(function) => {
             (PyMethodDefPointer { PyCFunctionFastWithKeywords: function }, ffi::METH_FASTCALL | ffi::METH_KEYWORDS)
         }
-        Call::Args(function) => (PyMethodDefPointer { PyCFunction: function }, ffi::METH_VARARGS),
-        Call::ArgsKeywords(function) => {
+        Call::Args(function) | Call::ArgsKeywords(function) => {
             (PyMethodDefPointer { PyCFunctionWithKeywords: function }, ffi::METH_VARARGS | ffi::METH_KEYWORDS)
         }
         Call::Init(_) => return Err(error("SystemError", "an initializer is bound as a function")),
@@ -103,7 +102,7 @@ fn definition(name: Span, doc: Span, call: Call, extra: c_int) -> Result<PyMetho
 #[track_caller]
 pub fn add_function(builder: &mut ModuleBuilder, entry: Entry, name: Span, doc: Span) {
     match definition(name, doc, entry.call, 0) {
-        Ok(definition) => builder.functions.push(definition),
+        Ok(definition) => put(&mut builder.functions, definition),
         Err(error) => fault::raise_error(error),
     }
 }
@@ -113,7 +112,7 @@ pub fn add_function(builder: &mut ModuleBuilder, entry: Entry, name: Span, doc: 
 pub fn add_method(builder: &mut TypeBuilder, entry: Entry, name: Span, doc: Span, is_static: bool) {
     let extra = if is_static { ffi::METH_STATIC } else { 0 };
     match definition(name, doc, entry.call, extra) {
-        Ok(definition) => builder.methods.push(definition),
+        Ok(definition) => put(&mut builder.methods, definition),
         Err(error) => fault::raise_error(error),
     }
 }
@@ -135,6 +134,14 @@ pub fn add_type(builder: &mut ModuleBuilder, class: ClassRef, name: Span, repr: 
 /// What makes the value of a new object.
 pub fn set_init(builder: &mut TypeBuilder, entry: Entry) {
     builder.init = Some(entry);
+}
+
+/// Adds a definition. The last one of a name counts, where CPython would let a type have the first.
+fn put(definitions: &mut Vec<PyMethodDef>, definition: PyMethodDef) {
+    // SAFETY: the names of all definitions are C strings that live as long as the process.
+    let name = |it: &PyMethodDef| unsafe { std::ffi::CStr::from_ptr(it.ml_name) };
+    definitions.retain(|other| name(other) != name(&definition));
+    definitions.push(definition);
 }
 
 /// The definitions with the empty one at the end; they live as long as the process.

@@ -4,12 +4,14 @@
 use std::cell::{Cell, RefCell};
 use std::ffi::{CStr, c_int, c_void};
 
+use rt::error::Error;
 use rt::fault;
 use rt::site::FunctionSite;
 
 use crate::border::{self, Plain};
 use crate::class::Class;
 use crate::entry::Outcome;
+use crate::exception::{alive, done, error};
 use crate::ffi::{self, PyModuleDef, PyModuleDef_Base, PyModuleDef_Slot, PyObject};
 use crate::object::Object;
 use crate::traceback;
@@ -49,8 +51,13 @@ where
     fault::prepare();
     traceback::register(functions);
     let end = PyModuleDef_Slot { slot: 0, value: std::ptr::null_mut() };
-    let slots =
-        Box::leak(Box::new([PyModuleDef_Slot { slot: ffi::Py_mod_exec, value: exec::<R, F> as *mut c_void }, end]));
+    let mut slots =
+        Box::new([PyModuleDef_Slot { slot: ffi::Py_mod_exec, value: exec::<R, F> as *mut c_void }, end, end]);
+    if knows_interpreters() {
+        // What this runtime keeps belongs to one interpreter: `Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED`.
+        slots[1] = PyModuleDef_Slot { slot: ffi::Py_mod_multiple_interpreters, value: std::ptr::null_mut() };
+    }
+    let slots = Box::leak(slots);
     // One definition for each import of the module's file: CPython keeps it as long as the module.
     let def = Box::leak(Box::new(PyModuleDef {
         m_base: PyModuleDef_Base { ..ffi::PyModuleDef_HEAD_INIT },
@@ -67,6 +74,14 @@ where
     unsafe { ffi::PyModuleDef_Init(def) }
 }
 
+/// Whether the running Python has the slot about interpreters: 3.12 and later.
+fn knows_interpreters() -> bool {
+    // SAFETY: a static text that ends with a zero.
+    let version = unsafe { CStr::from_ptr(ffi::Py_GetVersion()) }.to_string_lossy();
+    let mut numbers = version.split(['.', ' ']).map(|number| number.parse::<u32>().unwrap_or(0));
+    (numbers.next(), numbers.next()) >= (Some(3), Some(12))
+}
+
 /// The second phase: runs the function of the language with the module as the current one.
 unsafe extern "C" fn exec<R, F>(module: *mut PyObject) -> c_int
 where
@@ -80,6 +95,12 @@ where
     IMPORTS.with(|imports| imports.set(imports.get() + 1));
     let built = fault::catch(|| f().outcome());
     CURRENT.with(|current| current.replace(outer));
+    let built = match built {
+        Ok(Ok(result)) if !result.is_null() => {
+            fault::catch(|| take_over(Object::borrow(&module), &result).map(|()| result))
+        }
+        built => built,
+    };
     match built {
         Ok(Ok(result)) if result.is_null() => {
             // SAFETY: the GIL is held.
@@ -94,4 +115,30 @@ where
         Err(caught) => border::raise_caught(caught, Plain::ImportError),
     }
     -1
+}
+
+/// Gives the imported module the names of one that the program made by itself and returned.
+fn take_over(module: &Object, made: &Object) -> Result<(), Error> {
+    let pointer = alive(made)?;
+    if crate::object::is(module, made) {
+        return Ok(());
+    }
+    // SAFETY: the GIL is held; the object is alive.
+    if unsafe { ffi::PyModule_Check(pointer) } == 0 {
+        return Err(error("ImportError", "the function that builds the module did not return a module"));
+    }
+    // SAFETY: the GIL is held; the dictionaries belong to the modules.
+    let [target, source] =
+        [module, made].map(|it| Object::from_borrowed(unsafe { ffi::PyModule_GetDict(it.as_ptr()) }));
+    let mut entries = crate::build::entries(&source)?;
+    while crate::build::next_entry(&mut entries) {
+        let [name, value] = [crate::build::entry_key(&mut entries), crate::build::entry_value(&mut entries)];
+        let is_own = crate::convert::to_text(&name)?.as_str().starts_with("__");
+        // What the import system has set stays.
+        if !is_own || crate::convert::to_text(&name)?.as_str() == "__doc__" {
+            // SAFETY: the GIL is held; all are alive.
+            done(unsafe { ffi::PyDict_SetItem(target.as_ptr(), name.as_ptr(), value.as_ptr()) })?;
+        }
+    }
+    Ok(())
 }

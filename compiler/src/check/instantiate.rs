@@ -39,7 +39,10 @@ impl Cx<'_> {
         }
         let has_body = matches!(self.defs.function(id).kind, FunctionKind::Source);
         let over = self.tables.instance_counts.get(&id).is_some_and(|c| *c >= MAX_INSTANCES);
+        // Entering a type may ask for further instances: by now this one has its place.
+        let types: Vec<Ty> = meta.args.iter().map(|arg| arg.ty).chain([meta.result]).chain(meta.raises).collect();
         self.tables.program.functions.push(meta);
+        types.into_iter().for_each(|ty| self.use_type(ty));
         if has_body && !over {
             self.tables.queue.push_back(instance);
         }
@@ -72,13 +75,6 @@ impl Cx<'_> {
         let display = if shown.is_empty() { base } else { format!("{base}[{}]", shown.join(", ")) };
         let params = self.all_params(id);
         let generics = params.iter().map(|p| self.defs.param(*p).name).zip(args.iter().cloned()).collect();
-        for arg in &sig.args {
-            self.use_type(arg.ty);
-        }
-        self.use_type(sig.result);
-        if let Some(ty) = sig.raises {
-            self.use_type(ty);
-        }
         FunctionInstance {
             id: instance,
             name,

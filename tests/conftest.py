@@ -85,7 +85,7 @@ def mojoxide(cache):
         for name, value in os.environ.items()
         if not name.startswith(("MOJOXIDE", "PYTHON", "PYTEST", "COV_")) and name != "NO_COLOR"
     }
-    environment.update(MOJOXIDE_CACHE_DIR=str(cache), MOJOXIDE_DENY_WARNINGS="1", PYTHONUNBUFFERED="1")
+    environment.update(MOJOXIDE_CACHE_DIR=str(cache), MOJOXIDE_TEST="1", PYTHONUNBUFFERED="1")
     return Compiler(program, environment)
 
 

@@ -14,7 +14,7 @@ fn main() {
         .map(|entry| entry.expect("an entry").path())
         .map(|path| {
             (
-                path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                format!("src/{}", path.file_name().unwrap_or_default().to_string_lossy()),
                 std::fs::read_to_string(&path).expect("text"),
             )
         })

@@ -57,7 +57,7 @@ pub struct Crate<'a> {
     pub name: &'a str,
     /// The module's source file; names its folder in the cache.
     pub source: &'a Path,
-    /// Paths below `src/`, `lib.rs` among them, and texts.
+    /// Paths below the package, `src/lib.rs` among them, and texts.
     pub files: &'a [(String, String)],
 }
 
@@ -84,6 +84,11 @@ impl From<Failure> for Error {
     fn from(failure: Failure) -> Error {
         Error::Failure(failure)
     }
+}
+
+/// Whether the compiler's own tests run it: warnings of rustc are mistakes then, and internal errors say more.
+pub fn is_under_test() -> bool {
+    std::env::var_os("MOJOXIDE_TEST").is_some()
 }
 
 /// All that a build needs beside the crate.

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use grammar::{Diagnostic, Diagnostics, SourceFile, SourceMap, Span};
+use grammar::{Diagnostic, Diagnostics, FileId, SourceFile, SourceMap, Span};
 
 use crate::check::{self, Facts};
 use crate::codegen::{self, Listing};
@@ -14,7 +14,6 @@ use crate::cx::{Cx, Files};
 use crate::definitions::ModuleId;
 use crate::driver::Rejected;
 use crate::program::Program;
-use crate::render::Failure;
 use crate::{embed, hir, lower, mir};
 
 /// The root file and where to look for what it imports.
@@ -55,24 +54,44 @@ pub enum Goal {
 #[derive(Default)]
 pub struct Outcome {
     pub sources: SourceMap,
+    /// The file that the compilation started from.
+    pub root: FileId,
     pub diagnostics: Diagnostics,
     /// The form that was asked for, as text.
     pub text: String,
-    /// The generated crate: paths below `src/` and texts.
+    /// The generated crate: paths below the package, and texts.
     pub files: Vec<(String, String)>,
     /// For each of them, 1-based Rust lines and the source that they come from.
     pub lines: Vec<(String, Vec<(u32, Span)>)>,
 }
 
 impl Outcome {
-    /// The report that rustc does not accept the generated Rust: a mistake of ours, at the line it comes from.
-    pub fn rejected(&self, rejected: &Rejected) -> Failure {
-        Failure::new("E0999", "the compiler wrote Rust that rustc does not accept")
-            .note(format!("rustc says: {}", rejected.message.lines().next().unwrap_or_default()))
-            .note(format!("the generated crate is {}", rejected.folder.display()))
-            .help("this is a mistake of the compiler: please report it, with the program that shows it")
+    /// The report that rustc does not accept the generated Rust: a mistake of ours, at the line that it comes from. What rustc
+    /// said is shown to the compiler's own tests only; everybody finds it by building the crate.
+    pub fn rejected(&self, rejected: &Rejected, verbose: bool) -> Diagnostic {
+        let place = rejected.place.as_ref().and_then(|(file, line)| self.source_of(file, *line));
+        let mut diagnostic = Diagnostic::error(
+            "E0999",
+            place.unwrap_or(Span::new(self.root, 0, 0)),
+            "internal error: the compiler wrote Rust that rustc does not accept",
+        )
+        .note(format!("the generated crate is {}", rejected.folder.display()));
+        if verbose {
+            let at = rejected.place.as_ref().map(|(file, line)| format!(" ({file}:{line})")).unwrap_or_default();
+            diagnostic = diagnostic.note(format!("rustc says: {}{at}", rejected.message));
+        }
+        diagnostic.help(REPORT)
+    }
+
+    /// The source of a line of a generated file.
+    fn source_of(&self, file: &str, line: u32) -> Option<Span> {
+        let (_, lines) = self.lines.iter().find(|(path, _)| path == file)?;
+        let at = lines.partition_point(|(rust, _)| *rust <= line);
+        lines.get(at.checked_sub(1)?).map(|(_, span)| *span)
     }
 }
+
+const REPORT: &str = "this is a mistake of the compiler: please report it, with the program that shows it";
 
 /// Runs the phases up to the goal, or up to the first gate that closes.
 pub fn run(input: &Input, goal: Goal) -> Outcome {
@@ -98,6 +117,7 @@ pub fn run(input: &Input, goal: Goal) -> Outcome {
     }
     let program = std::mem::take(&mut cx.tables.program);
     let mut outcome = Outcome {
+        root: cx.defs.module(root).file,
         sources: std::mem::take(&mut cx.sources),
         diagnostics: std::mem::take(&mut cx.diagnostics),
         ..Outcome::default()
@@ -139,15 +159,13 @@ fn generate(program: &Program, facts: &Facts, goal: Goal, outcome: &mut Outcome)
     let generated = codegen::generate(program, &bodies, facts, &outcome.sources, &codegen::Options { listing });
     for problem in &generated.problems {
         outcome.diagnostics.report(
-            Diagnostic::error("E0999", problem.span, format!("internal error: {}", problem.message))
-                .help("this is a mistake of the compiler: please report it, with the program that shows it"),
+            Diagnostic::error("E0999", problem.span, format!("internal error: {}", problem.message)).help(REPORT),
         );
     }
     outcome.text = generated.listing.unwrap_or_default();
     for file in generated.files {
-        let path = file.path.strip_prefix("src/").unwrap_or(&file.path).to_string();
-        outcome.files.push((path.clone(), file.text));
-        outcome.lines.push((path, file.lines));
+        outcome.files.push((file.path.clone(), file.text));
+        outcome.lines.push((file.path, file.lines));
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use grammar::{Diagnostic, Diagnostics};
+
 use super::output::{Stream, fail, report};
-use super::{Build, CLEAN, Color, Emit};
+use super::{Build, CLEAN, Color, Emit, TROUBLE};
 use crate::driver::files::{Disk, read_source};
 use crate::driver::{self, Crate, Driver, cache};
 use crate::pipeline::{self, Goal, Input, Outcome, Phase};
@@ -35,31 +37,37 @@ fn try_build(task: &Build, color: Color) -> Result<u8, Failure> {
     let mut outcome = pipeline::run(&input, goal);
     let diagnostics = std::mem::take(&mut outcome.diagnostics);
     let status = report(diagnostics, &outcome.sources, Stream::Err, task.message_format, color);
+    if status != CLEAN && goal != Goal::Ast {
+        return Ok(status);
+    }
     if goal == Goal::Crate {
-        if status == CLEAN {
-            extension_module(task, &name, &outcome)?;
+        if let Some(diagnostic) = extension_module(task, &name, &outcome)? {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.report(diagnostic);
+            report(diagnostics, &outcome.sources, Stream::Err, task.message_format, color);
+            return Ok(TROUBLE);
         }
-    } else if status == CLEAN || goal == Goal::Ast {
+    } else {
         write_text(task.output.as_deref(), &outcome.text)?;
     }
-    if let Some(path) = &task.depfile
-        && status == CLEAN
-    {
+    if let Some(path) = &task.depfile {
         write(path, disk.listing().as_bytes())?;
     }
     Ok(status)
 }
 
-/// Has the generated crate built and puts the result where it is wanted.
-fn extension_module(task: &Build, name: &str, outcome: &Outcome) -> Result<(), Failure> {
+/// Has the generated crate built and puts the result where it is wanted. Returns what is to be said if rustc refuses it.
+fn extension_module(task: &Build, name: &str, outcome: &Outcome) -> Result<Option<Diagnostic>, Failure> {
     pipeline::enter(Phase::Build);
     let krate = Crate { name, source: &task.file, files: &outcome.files };
-    let built = Driver::new(task.options())?.build(&krate).map_err(|error| match error {
-        driver::Error::Failure(failure) => failure,
-        driver::Error::Rejected(rejected) => outcome.rejected(&rejected),
-    })?;
+    let built = match Driver::new(task.options())?.build(&krate) {
+        Ok(built) => built,
+        Err(driver::Error::Failure(failure)) => return Err(failure),
+        Err(driver::Error::Rejected(rejected)) => return Ok(Some(outcome.rejected(&rejected, driver::is_under_test()))),
+    };
     let target = task.output.clone().unwrap_or_else(|| default_output(&task.file, name));
-    cache::install(&built, &target).map_err(|error| unwritable(&target, &error))
+    cache::install(&built, &target).map_err(|error| unwritable(&target, &error))?;
+    Ok(None)
 }
 
 /// The name that the module is imported by: the file's, or its folder's for a package.

@@ -30,7 +30,7 @@ pub fn build(base: &Base, toolchain: &Toolchain, options: &Options, krate: &Crat
     let manifest = package::manifest(&package, "cdylib", "../..");
     let lock = base.ready.lock.replace(&package::lock_entry(super::runtime::PREBUILD), &package::lock_entry(&package));
     let mut files = vec![("Cargo.toml".to_string(), manifest), ("Cargo.lock".to_string(), lock)];
-    files.extend(krate.files.iter().map(|(name, text)| (format!("src/{name}"), text.clone())));
+    files.extend(krate.files.iter().cloned());
 
     let stamp = hash(files.iter().flat_map(|(name, text)| [name, text]));
     let result = folder.join("out").join(format!("{}{}", krate.name, std::env::consts::DLL_SUFFIX));

@@ -42,7 +42,7 @@ pub fn build(
         command.arg("-L").arg(format!("dependency={}", dependencies.display()));
     }
     // Rust that needs a warning is a mistake of ours; the tests want to know.
-    if std::env::var_os("MOJOXIDE_DENY_WARNINGS").is_some() {
+    if super::is_under_test() {
         command.args(["-D", "warnings"]);
     }
     let output = command

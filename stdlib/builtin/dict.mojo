@@ -6,8 +6,10 @@ from std.builtin.reflect import __type_name
 
 
 @fieldwise_init
-struct DictKeyError[K: AnyType](TrivialRegisterPassable, Writable):
+struct DictKeyError[K: KeyElement](Copyable, Movable, Writable):
     """Raised when a key is not in a dictionary."""
+
+    var key: Self.K
 
     def write_to(self, mut writer: Some[Writer]):
         writer.write("DictKeyError[", __type_name[Self.K](), "]()")
@@ -230,7 +232,7 @@ struct Dict[K: KeyElement, V: Movable](
         """The value of a key; raises if there is none."""
         var slot = self.__slot(key)
         if slot < 0:
-            raise DictKeyError[Self.K]()
+            raise DictKeyError[Self.K](key.copy())
         return self._entries.unsafe_offset(slot)[].value
 
     def __setitem__(mut self, var key: Self.K, var value: Self.V):
@@ -284,7 +286,7 @@ struct Dict[K: KeyElement, V: Movable](
         """Takes an entry out and returns its value; raises if there is none."""
         var slot = self.__slot(key)
         if slot < 0:
-            raise DictKeyError[Self.K]()
+            raise DictKeyError[Self.K](key.copy())
         return self.__take(slot).reap_value()
 
     def pop(mut self, key: Self.K, var default: Self.V) -> Self.V:

@@ -189,10 +189,14 @@ impl BodyCx<'_, '_> {
                     let part_type = self.cx.parts(ty).get(*i).copied().unwrap_or(Ty::error());
                     let mut next = code.field(part, guarded);
                     if let Some(mutable) = self.captured_by_reference(ty, *i) {
-                        // A captured reference is a pointer; the `Deref` behind it, if any, is this step.
+                        // A captured reference is a pointer; the `Deref` behind it is this step. Without one the pointer
+                        // itself is meant.
+                        let named = projections.next_if(|next| **next == Projection::Deref).is_some();
+                        if !named && projections.peek().is_none() && place.ty != part_type {
+                            return next;
+                        }
                         next = next.through_pointer(!mutable);
                         next.access = if mutable { Access::Raw } else { Access::Shared };
-                        projections.next_if(|next| **next == Projection::Deref);
                     }
                     (next, part_type)
                 }

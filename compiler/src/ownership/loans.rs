@@ -140,11 +140,10 @@ impl Loans {
                         self.define(node, to.local, to.projections.is_empty());
                     }
                 }
-                StmtKind::Replace(to, _) if self.is_borrower(to.local) => {
-                    if !matches!(draft.local(to.local).kind, LocalKind::Ref { .. }) {
+                StmtKind::Replace(to, _) if self.is_borrower(to.local)
+                    && !matches!(draft.local(to.local).kind, LocalKind::Ref { .. }) => {
                         self.define(node, to.local, false);
                     }
-                }
                 _ => {}
             }
         }

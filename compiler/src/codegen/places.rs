@@ -188,13 +188,10 @@ impl BodyCx<'_, '_> {
                     let guarded = self.cx.has_destructor(ty);
                     let part_type = self.cx.parts(ty).get(*i).copied().unwrap_or(Ty::error());
                     let mut next = code.field(part, guarded);
-                    if let Some(mutable) = self.captured_by_reference(ty, *i) {
-                        // A captured reference is a pointer; the `Deref` behind it is this step. Without one the pointer
-                        // itself is meant.
-                        let named = projections.next_if(|next| **next == Projection::Deref).is_some();
-                        if !named && projections.peek().is_none() && place.ty != part_type {
-                            return next;
-                        }
+                    // A captured reference is a pointer: a value of its own, unless a `Deref` follows.
+                    if let Some(mutable) = self.captured_by_reference(ty, *i)
+                        && projections.next_if(|next| **next == Projection::Deref).is_some()
+                    {
                         next = next.through_pointer(!mutable);
                         next.access = if mutable { Access::Raw } else { Access::Shared };
                     }

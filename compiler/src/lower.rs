@@ -143,12 +143,23 @@ impl<'a, 'd> Lowerer<'a, 'd> {
         let entry = self.draft.entry();
         self.tree.push(Tree::Leaf(entry));
         let body = self.body;
+        self.empty_result();
         self.stmts(&body.block);
         if self.at.is_some() {
             // A function of `None`, or one whose `out` is its result.
             self.return_none(body.end);
         }
         self.draft.tree = std::mem::take(&mut self.tree);
+    }
+
+    /// The result of a constructor whose struct has no fields is complete from the start.
+    fn empty_result(&mut self) {
+        let Some(out) = self.body.out else { return };
+        let local = self.draft.local(out).clone();
+        if self.cx.has_no_parts(local.ty) && !scan::assigns(self.body, out) {
+            let to = mir::Place { local: out, projections: Vec::new(), ty: local.ty };
+            self.emit(StmtKind::Init(to, mir::Rvalue::Construct(local.ty, Vec::new())), Store::Temp, local.span);
+        }
     }
 
     /// Writes a block of its own.

@@ -1,8 +1,22 @@
 """Truth values."""
 
+from std.python.conversions import ConvertibleFromPython, __Native
+
 
 @rust("bool")
-struct Bool(Boolable, Comparable, Defaultable, Floatable, Hashable, Indexer, Intable, TrivialRegisterPassable, Writable):
+struct Bool(
+    Boolable,
+    Comparable,
+    ConvertibleFromPython,
+    Defaultable,
+    Floatable,
+    Hashable,
+    Indexer,
+    Intable,
+    TrivialRegisterPassable,
+    Writable,
+    __Native,
+):
     """`True` or `False`."""
 
     def __init__(out self):
@@ -22,6 +36,10 @@ struct Bool(Boolable, Comparable, Defaultable, Floatable, Hashable, Indexer, Int
     def __init__(out self, *, py: PythonObject) raises:
         """From a Python object, by its truth value."""
         self = py.__truth()
+
+    def to_python_object(var self) raises -> PythonObject:
+        """The object of the value."""
+        return PythonObject(self)
 
     @rust("rt::num::same")
     def __bool__(self) -> Bool:

@@ -1,5 +1,6 @@
 """What `**kwargs` is inside its function."""
 
+from std.python.conversions import ConvertibleFromPython, __entries, __entry_key, __entry_value, __next_entry
 from std.builtin.dict import DictEntry, DictKeyError, __DictItems, __DictKeys, __DictValues
 
 
@@ -22,6 +23,13 @@ struct StringDict[V: Movable](
     def __init__(out self, var dict: Dict[String, Self.V]):
         """From a dictionary."""
         self._dict = dict^
+
+    def __init__(out self, *, from_python: PythonObject) raises where conforms_to(Self.V, ConvertibleFromPython):
+        """The keyword arguments in a Python dictionary; a null object is an empty one."""
+        self._dict = Dict[String, Self.V]()
+        var entries = __entries(from_python)
+        while __next_entry(entries):
+            self._dict[String(py=__entry_key(entries))] = Self.V(py=__entry_value(entries))
 
     def __len__(self) -> Int:
         return len(self._dict)

@@ -1,6 +1,7 @@
 """Numbers: one lane is a scalar, more are a vector."""
 
 from std.builtin.dtype import DType
+from std.python.conversions import ConvertibleFromPython, __Native
 
 
 @rust("rt::simd::Simd<{dtype}, {size}>")
@@ -10,6 +11,7 @@ struct SIMD[dtype: DType, size: Int](
     CeilDivable,
     Ceilable,
     Comparable,
+    ConvertibleFromPython where size == 1,
     Defaultable,
     DivModable,
     Floatable,
@@ -19,6 +21,7 @@ struct SIMD[dtype: DType, size: Int](
     Intable,
     Powable,
     Roundable,
+    __Native where size == 1,
     Sized,
     TrivialRegisterPassable,
     Truncable,
@@ -111,6 +114,10 @@ struct SIMD[dtype: DType, size: Int](
     def __init__[other: DType](out self, *, from_bits: SIMD[other, Self.size]):
         """The same bits as another type of the same width."""
         ...
+
+    def to_python_object(var self) raises -> PythonObject where Self.size == 1:
+        """The object of the value."""
+        return PythonObject(self)
 
     # ---- Conversion ----
 

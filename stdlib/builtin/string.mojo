@@ -1,10 +1,22 @@
 """Texts: `String` owns its bytes, `StringSpan` looks at them."""
 
+from std.python.conversions import ConvertibleFromPython, __Native
 from std.builtin.text import __Text, __byte_range
 
 
 @rust("rt::text::String")
-struct String(Boolable, Comparable, Defaultable, Hashable, ImplicitlyCopyable, Writable, Writer, __Text):
+struct String(
+    Boolable,
+    Comparable,
+    ConvertibleFromPython,
+    Defaultable,
+    Hashable,
+    ImplicitlyCopyable,
+    Writable,
+    Writer,
+    __Native,
+    __Text,
+):
     """A text that owns its bytes. Copies share them until one is changed."""
 
     comptime ASCII_LOWERCASE: StaticString = "abcdefghijklmnopqrstuvwxyz"
@@ -104,6 +116,10 @@ struct String(Boolable, Comparable, Defaultable, Hashable, ImplicitlyCopyable, W
     def resize(mut self, length: Int, fill_byte: UInt8 = 0):
         """Cuts the text, or extends it with a byte."""
         ...
+
+    def to_python_object(var self) raises -> PythonObject:
+        """The object of the value."""
+        return PythonObject(self)
 
     @rust("rt::text::String::push")
     def write_string(mut self, string: StringSpan):

@@ -4,7 +4,7 @@ from std.builtin.error import __check_index, __check_range
 from std.builtin.slice import __contiguous
 
 
-trait __Text:
+trait __Text(Boolable, Hashable, Writable):
     """Text in UTF-8. Positions are in bytes."""
 
     def as_string_slice(self) -> StringSpan[origin_of(self)]:

@@ -47,7 +47,10 @@ impl Cx<'_> {
         }
         let has_body = matches!(self.defs.function(id).kind, FunctionKind::Source);
         let over = self.tables.instance_counts.get(&id).is_some_and(|c| *c >= MAX_INSTANCES);
+        // Entering a type may ask for further instances: by now this one has its place.
+        let types: Vec<Ty> = meta.args.iter().map(|arg| arg.ty).chain([meta.result]).chain(meta.raises).collect();
         self.tables.program.functions.push(meta);
+        types.into_iter().for_each(|ty| self.use_type(ty));
         if has_body && !over {
             self.tables.queue.push_back(instance);
         }

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 use grammar::{Span, Symbol, ast};
 
+use self::visit::Visitor;
 use super::{Binding, Fx, Node, Suite, constant, stmt};
 use crate::cx::Cx;
 use crate::hir::{self, ExprKind as H, LocalId, LocalKind, StmtKind as S};
@@ -88,7 +89,7 @@ impl Cx<'_> {
                 self.comptime_assert(fx, condition, message.as_ref(), span);
             }
             ast::StmtKind::Assert { condition, message, comptime: false } => {
-                self.assertion(fx, condition, message.as_ref(), span, out);
+                self.assertion(fx, condition, message.as_ref(), out);
             }
             ast::StmtKind::Import(modules) => self.local_import(fx, modules),
             ast::StmtKind::FromImport(import) => self.local_from_import(fx, import, span),
@@ -102,25 +103,21 @@ impl Cx<'_> {
         }
     }
 
-    /// `assert` is not evaluated in a build: what it says is checked, and counts as a use, behind a condition that never
-    /// holds.
-    fn assertion(
-        &mut self,
-        fx: &mut Fx,
-        condition: &ast::Expr,
-        message: Option<&ast::Expr>,
-        span: Span,
-        out: &mut Vec<hir::Stmt>,
-    ) {
-        let mut never = Vec::new();
-        let condition = self.condition(fx, condition);
-        self.evaluate(fx, Node::Value(condition), span, &mut never);
+    /// `assert` is not evaluated in a build: what it says is checked, and the variables that it names count as used.
+    fn assertion(&mut self, fx: &mut Fx, condition: &ast::Expr, message: Option<&ast::Expr>, out: &mut Vec<hir::Stmt>) {
+        self.condition(fx, condition);
         if let Some(message) = message {
-            let node = self.expr(fx, message, None);
-            self.evaluate(fx, node, message.span, &mut never);
+            self.expr(fx, message, None);
         }
-        let no = self.bool_const(false, span);
-        out.push(stmt(S::If(no, never, Vec::new()), span));
+        let mut named = Named::default();
+        named.expr(condition);
+        message.iter().for_each(|message| named.expr(message));
+        for (name, span) in named.names {
+            if let Some(Binding::Local(id)) = fx.find(name) {
+                let place = fx.place(*id, span);
+                self.evaluate(fx, Node::Place(place), span, out);
+            }
+        }
     }
 
     /// `if`, and the `elif` branches as the first one's `else`.
@@ -355,6 +352,23 @@ impl Cx<'_> {
     pub fn bool_const(&mut self, value: bool, span: Span) -> hir::Expr {
         let ty = self.bool_ty();
         constant(Value::Bool(value), ty, span)
+    }
+}
+
+/// Collects the names in an expression, in order.
+#[derive(Default)]
+struct Named {
+    names: Vec<(Symbol, Span)>,
+}
+
+impl Visitor for Named {
+    fn expr(&mut self, expr: &ast::Expr) {
+        if let ast::ExprKind::Name(name) = expr.kind
+            && !self.names.iter().any(|(known, _)| *known == name)
+        {
+            self.names.push((name, expr.span));
+        }
+        visit::walk_expr(self, expr);
     }
 }
 

@@ -50,7 +50,8 @@ impl Shape {
             EntryKind::PyFunction | EntryKind::PyMethod | EntryKind::PyStaticMethod => Shape {
                 variant: "Args",
                 helper: "args",
-                params: quote!(slf: #object, args: #object),
+                // CPython passes keywords too; this form ignores them.
+                params: quote!(slf: #object, args: #object, _kwargs: #object),
                 passed: quote!(slf, args),
             },
             EntryKind::Function | EntryKind::Method | EntryKind::StaticMethod if entry.keywords => Shape {

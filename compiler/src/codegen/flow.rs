@@ -11,7 +11,7 @@
 //!
 //! A cleanup stands as a guard in front of the body whose faults run it: see `on_fault`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::Lifetime;
 
@@ -114,7 +114,9 @@ impl BodyCx<'_, '_> {
                 Frame::Cleanup => return quote!(return ::core::mem::drop(#error)),
                 Frame::Try { label, used } => {
                     *used = true;
-                    return quote!(break #label #error);
+                    // A path behind a label would read as a labelled expression: `'try_1: :…`.
+                    let is_path = matches!(error.clone().into_iter().next(), Some(TokenTree::Punct(colon)) if colon.as_char() == ':');
+                    return if is_path { quote!(break #label (#error)) } else { quote!(break #label #error) };
                 }
                 _ => {}
             }

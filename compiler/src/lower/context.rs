@@ -89,6 +89,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A struct of the language's own that has no fields.
+    pub fn has_no_parts(&self, ty: Ty) -> bool {
+        self.structs.get(&ty).is_some_and(|s| s.rust.is_none() && s.fields.is_empty())
+    }
+
     /// The fields of a struct, closure environment or tuple.
     pub fn fields(&self, ty: Ty) -> Fields {
         if let Some(fields) = self.fields.borrow().get(&ty) {

@@ -133,6 +133,21 @@ pub(super) fn moved_args(body: &Body) -> Vec<LocalId> {
     moved
 }
 
+/// Whether the body gives a local a value as a whole.
+pub(super) fn assigns(body: &Body, local: LocalId) -> bool {
+    let mut assigns = false;
+    walk::stmts(&body.block, &mut |item| {
+        if let Item::Stmt(stmt) = item {
+            assigns |= match &stmt.kind {
+                StmtKind::Assign(place, _) => matches!(place.kind, PlaceKind::Local(to) if to == local),
+                StmtKind::Let(to, _) => *to == local,
+                _ => false,
+            };
+        }
+    });
+    assigns
+}
+
 /// Whether what a function returns a reference to may lie behind an address that its arguments hold.
 pub(super) fn returns_interior(cx: &Context<'_>, body: &Body) -> bool {
     let mut interior = false;

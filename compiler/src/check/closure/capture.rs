@@ -132,7 +132,7 @@ impl Cx<'_> {
             Some(captures) => {
                 let mut parts: Vec<String> =
                     captures.list.iter().map(|c| self.sources.text(c.span).to_string()).collect();
-                parts.extend(missing.iter().map(|mention| entry_text(mention)));
+                parts.extend(missing.iter().map(entry_text));
                 (captures.span, format!("{{{}}}", parts.join(", ")))
             }
             None => (list_position(function), format!(" {}", list_text(missing))),

@@ -147,6 +147,7 @@ pub(super) fn program(text: &str) -> Program {
             ty,
             name: Symbol::new(name),
             display: name.to_string(),
+            qualified: name.to_string(),
             fields: Types.fields(ty),
             rust: None,
             generics: Vec::new(),

@@ -5,9 +5,22 @@ from std.builtin.list import __allocate, __deallocate
 from std.builtin.reflect import __type_name
 
 
-@fieldwise_init
-struct DictKeyError[K: AnyType](TrivialRegisterPassable, Writable):
+struct DictKeyError[K: AnyType](ImplicitlyCopyable, Movable, Writable):
     """Raised when a key is not in a dictionary."""
+
+    var _key: Optional[String]
+    """The text of the key, if it has one."""
+
+    def __init__(out self):
+        """Without the key."""
+        self._key = None
+
+    def __init__(out self, key: Self.K):
+        """For a key."""
+        comptime if conforms_to(Self.K, Writable):
+            self._key = String(key)
+        else:
+            self._key = None
 
     def write_to(self, mut writer: Some[Writer]):
         writer.write("DictKeyError[", __type_name[Self.K](), "]()")
@@ -230,7 +243,7 @@ struct Dict[K: KeyElement, V: Movable](
         """The value of a key; raises if there is none."""
         var slot = self.__slot(key)
         if slot < 0:
-            raise DictKeyError[Self.K]()
+            raise DictKeyError[Self.K](key)
         return self._entries.unsafe_offset(slot)[].value
 
     def __setitem__(mut self, var key: Self.K, var value: Self.V):
@@ -284,7 +297,7 @@ struct Dict[K: KeyElement, V: Movable](
         """Takes an entry out and returns its value; raises if there is none."""
         var slot = self.__slot(key)
         if slot < 0:
-            raise DictKeyError[Self.K]()
+            raise DictKeyError[Self.K](key)
         return self.__take(slot).reap_value()
 
     def pop(mut self, key: Self.K, var default: Self.V) -> Self.V:

@@ -23,8 +23,11 @@ struct Error(Boolable, Defaultable, ImplicitlyCopyable, Writable):
 
     @implicit
     def __init__[K: KeyElement](out self, error: DictKeyError[K]):
-        """A `KeyError` at the border to Python."""
-        self = __error_of_class("KeyError", String(error))
+        """A `KeyError` with the key at the border to Python."""
+        if error._key:
+            self = __error_of_class_with("KeyError", String(error), error._key.value())
+        else:
+            self = __error_of_class("KeyError", String(error))
 
     @implicit
     def __init__[T: AnyType](out self, error: EmptyOptionalError[T]):
@@ -67,6 +70,12 @@ struct Error(Boolable, Defaultable, ImplicitlyCopyable, Writable):
 @rust("rt::error::Error::of_class")
 def __error_of_class(name: StringSpan, var text: String) -> Error:
     """An error that becomes the named exception at the border to Python."""
+    ...
+
+
+@rust("rt::error::Error::of_class_with")
+def __error_of_class_with(name: StringSpan, var text: String, var argument: String) -> Error:
+    """An error that becomes the named exception at the border to Python, made of `argument`."""
     ...
 
 

@@ -10,6 +10,7 @@ pub mod error;
 pub mod fault;
 pub mod hash;
 pub mod io;
+pub mod lock;
 pub mod math;
 pub mod mem;
 pub mod num;

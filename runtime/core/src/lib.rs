@@ -19,6 +19,7 @@ pub mod random;
 pub mod simd;
 pub mod site;
 pub mod sort;
+pub mod stack;
 pub mod sync;
 pub mod table;
 pub mod text;

@@ -5,22 +5,11 @@ from std.builtin.list import __allocate, __deallocate
 from std.builtin.reflect import __type_name
 
 
-struct DictKeyError[K: AnyType](ImplicitlyCopyable, Movable, Writable):
+@fieldwise_init
+struct DictKeyError[K: KeyElement](Copyable, Movable, Writable):
     """Raised when a key is not in a dictionary."""
 
-    var _key: Optional[String]
-    """The text of the key, if it has one."""
-
-    def __init__(out self):
-        """Without the key."""
-        self._key = None
-
-    def __init__(out self, key: Self.K):
-        """For a key."""
-        comptime if conforms_to(Self.K, Writable):
-            self._key = String(key)
-        else:
-            self._key = None
+    var key: Self.K
 
     def write_to(self, mut writer: Some[Writer]):
         writer.write("DictKeyError[", __type_name[Self.K](), "]()")
@@ -112,10 +101,10 @@ struct Dict[K: KeyElement, V: Movable](
     """Values by key."""
 
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator = __DictKeys[
-        Self.K, Self.V, ImmAnyOrigin
+        Self.K, Self.V, iterable_origin
     ]
     comptime ReversedType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator = __DictKeys[
-        Self.K, Self.V, ImmAnyOrigin, True
+        Self.K, Self.V, iterable_origin, True
     ]
 
     var _table: __Table
@@ -243,7 +232,7 @@ struct Dict[K: KeyElement, V: Movable](
         """The value of a key; raises if there is none."""
         var slot = self.__slot(key)
         if slot < 0:
-            raise DictKeyError[Self.K](key)
+            raise DictKeyError[Self.K](key.copy())
         return self._entries.unsafe_offset(slot)[].value
 
     def __setitem__(mut self, var key: Self.K, var value: Self.V):
@@ -297,7 +286,7 @@ struct Dict[K: KeyElement, V: Movable](
         """Takes an entry out and returns its value; raises if there is none."""
         var slot = self.__slot(key)
         if slot < 0:
-            raise DictKeyError[Self.K](key)
+            raise DictKeyError[Self.K](key.copy())
         return self.__take(slot).reap_value()
 
     def pop(mut self, key: Self.K, var default: Self.V) -> Self.V:
@@ -346,15 +335,15 @@ struct Dict[K: KeyElement, V: Movable](
 
     # ---- Iteration ----
 
-    def __iter__(ref self) -> __DictKeys[Self.K, Self.V, ImmAnyOrigin]:
-        return __DictKeys[Self.K, Self.V, ImmAnyOrigin](Pointer(to=self))
+    def __iter__(ref self) -> __DictKeys[Self.K, Self.V, origin_of(self)]:
+        return __DictKeys[Self.K, Self.V, origin_of(self)](Pointer(to=self))
 
-    def __reversed__(ref self) -> __DictKeys[Self.K, Self.V, ImmAnyOrigin, True]:
-        return __DictKeys[Self.K, Self.V, ImmAnyOrigin, True](Pointer(to=self))
+    def __reversed__(ref self) -> __DictKeys[Self.K, Self.V, origin_of(self), True]:
+        return __DictKeys[Self.K, Self.V, origin_of(self), True](Pointer(to=self))
 
-    def keys(ref self) -> __DictKeys[Self.K, Self.V, ImmAnyOrigin]:
+    def keys(ref self) -> __DictKeys[Self.K, Self.V, origin_of(self)]:
         """The keys."""
-        return __DictKeys[Self.K, Self.V, ImmAnyOrigin](Pointer(to=self))
+        return __DictKeys[Self.K, Self.V, origin_of(self)](Pointer(to=self))
 
     def values(ref self) -> __DictValues[Self.K, Self.V, origin_of(self)]:
         """The values."""

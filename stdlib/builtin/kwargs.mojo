@@ -68,10 +68,10 @@ struct StringDict[V: Movable](
         """Takes a value out, or `default` if there is none."""
         return self._dict.pop(key, default^)
 
-    def __iter__(ref self) -> __DictKeys[String, Self.V, ImmAnyOrigin]:
+    def __iter__(ref self) -> __DictKeys[String, Self.V, origin_of(self)]:
         return self._dict.keys()
 
-    def keys(ref self) -> __DictKeys[String, Self.V, ImmAnyOrigin]:
+    def keys(ref self) -> __DictKeys[String, Self.V, origin_of(self)]:
         """The names."""
         return self._dict.keys()
 

@@ -1,7 +1,7 @@
 """Texts: `String` owns its bytes, `StringSpan` looks at them."""
 
 from std.python.conversions import ConvertibleFromPython, __Native
-from std.builtin.text import __Text, __byte_range
+from std.builtin.text import __Text, __quoted
 
 
 @rust("rt::text::String")
@@ -176,6 +176,19 @@ struct String(
     def __lt__(self, other: StringSpan) -> Bool:
         return self.as_string_slice() < other
 
+    def __bool__(self) -> Bool:
+        """Whether there is any text."""
+        return self.byte_length() > 0
+
+    def __hash__[H: Hasher](self, mut hasher: H):
+        hasher._update_with_bytes(self.as_bytes())
+
+    def write_to(self, mut writer: Some[Writer]):
+        writer.write_string(self.as_string_slice())
+
+    def write_repr_to(self, mut writer: Some[Writer]):
+        writer.write_string(__quoted(self.as_string_slice()))
+
     def __fspath__(self) -> String:
         """The text as a path."""
         return self
@@ -268,6 +281,19 @@ struct StringSpan[origin: Origin](Boolable, Comparable, Defaultable, Hashable, T
         """Whether a code point starts at a byte, or the text ends there."""
         return __is_boundary(self, index)
 
+    def __bool__(self) -> Bool:
+        """Whether there is any text."""
+        return self.byte_length() > 0
+
+    def __hash__[H: Hasher](self, mut hasher: H):
+        hasher._update_with_bytes(self.as_bytes())
+
+    def write_to(self, mut writer: Some[Writer]):
+        writer.write_string(self.as_string_slice())
+
+    def write_repr_to(self, mut writer: Some[Writer]):
+        writer.write_string(__quoted(self.as_string_slice()))
+
     def __fspath__(self) -> String:
         """The text as a path."""
         return String(self)
@@ -285,6 +311,19 @@ struct StringLiteral[value: StringSpan](TrivialRegisterPassable, Writable, __Tex
     def as_string_slice(self) -> StaticString:
         """The text as a view."""
         ...
+
+    def __bool__(self) -> Bool:
+        """Whether there is any text."""
+        return self.byte_length() > 0
+
+    def __hash__[H: Hasher](self, mut hasher: H):
+        hasher._update_with_bytes(self.as_bytes())
+
+    def write_to(self, mut writer: Some[Writer]):
+        writer.write_string(self.as_string_slice())
+
+    def write_repr_to(self, mut writer: Some[Writer]):
+        writer.write_string(__quoted(self.as_string_slice()))
 
 
 @fieldwise_init

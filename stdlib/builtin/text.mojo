@@ -60,29 +60,29 @@ trait __Text(Boolable, Hashable, Writable):
         var start, end = __contiguous(grapheme, self.count_graphemes())
         return __grapheme_range(self.as_string_slice(), start, end)
 
-    def __iter__(self) -> __TextIterator[1, False]:
+    def __iter__(self) -> __TextIterator[origin_of(self), 1, False]:
         """The graphemes."""
-        return __TextIterator[1, False](self.as_string_slice())
+        return __TextIterator[origin_of(self), 1, False](self.as_string_slice())
 
-    def graphemes(self) -> __TextIterator[1, False]:
+    def graphemes(self) -> __TextIterator[origin_of(self), 1, False]:
         """The graphemes."""
-        return __TextIterator[1, False](self.as_string_slice())
+        return __TextIterator[origin_of(self), 1, False](self.as_string_slice())
 
-    def graphemes_reversed(self) -> __TextIterator[1, True]:
+    def graphemes_reversed(self) -> __TextIterator[origin_of(self), 1, True]:
         """The graphemes, last first."""
-        return __TextIterator[1, True](self.as_string_slice())
+        return __TextIterator[origin_of(self), 1, True](self.as_string_slice())
 
-    def codepoint_slices(self) -> __TextIterator[0, False]:
+    def codepoint_slices(self) -> __TextIterator[origin_of(self), 0, False]:
         """The code points as texts."""
-        return __TextIterator[0, False](self.as_string_slice())
+        return __TextIterator[origin_of(self), 0, False](self.as_string_slice())
 
-    def codepoint_slices_reversed(self) -> __TextIterator[0, True]:
+    def codepoint_slices_reversed(self) -> __TextIterator[origin_of(self), 0, True]:
         """The code points as texts, last first."""
-        return __TextIterator[0, True](self.as_string_slice())
+        return __TextIterator[origin_of(self), 0, True](self.as_string_slice())
 
-    def codepoints(self) -> __CodepointIterator:
+    def codepoints(self) -> __CodepointIterator[origin_of(self)]:
         """The code points as numbers."""
-        return __CodepointIterator(self.as_string_slice())
+        return __CodepointIterator[origin_of(self)](self.as_string_slice())
 
     def bytes(self) -> Span[Byte, origin_of(self)]:
         """The bytes."""
@@ -284,19 +284,6 @@ trait __Text(Boolable, Hashable, Writable):
         """Whether there is ASCII white space and nothing else."""
         return __is_ascii_space(self.as_string_slice())
 
-    def __bool__(self) -> Bool:
-        """Whether there is any text."""
-        return self.byte_length() > 0
-
-    def __hash__[H: Hasher](self, mut hasher: H):
-        hasher._update_with_bytes(self.as_bytes())
-
-    def write_to(self, mut writer: Some[Writer]):
-        writer.write_string(self.as_string_slice())
-
-    def write_repr_to(self, mut writer: Some[Writer]):
-        writer.write_string(__quoted(self.as_string_slice()))
-
 
 # ---- What the runtime does with a view ----
 
@@ -487,17 +474,17 @@ def __previous_boundary(text: StringSpan, end: Int, graphemes: Bool) -> Int:
     ...
 
 
-struct __TextIterator[unit: Int, backward: Bool](ImplicitlyCopyable, Iterable, Iterator):
+struct __TextIterator[origin: Origin, unit: Int, backward: Bool](ImplicitlyCopyable, Iterable, Iterator):
     """Steps over code points (`unit` 0) or graphemes (1)."""
 
-    comptime Element = StringSpan[ImmAnyOrigin]
+    comptime Element = StringSpan[Self.origin]
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator = Self
 
-    var _text: StringSpan[ImmAnyOrigin]
+    var _text: StringSpan[Self.origin]
     var _start: Int
     var _end: Int
 
-    def __init__(out self, text: StringSpan):
+    def __init__(out self, text: StringSpan[Self.origin]):
         self._text = text
         self._start = 0
         self._end = text.byte_length()
@@ -505,7 +492,7 @@ struct __TextIterator[unit: Int, backward: Bool](ImplicitlyCopyable, Iterable, I
     def __iter__(ref self) -> Self:
         return self
 
-    def __next__(mut self) raises StopIteration -> StringSpan[ImmAnyOrigin]:
+    def __next__(mut self) raises StopIteration -> StringSpan[Self.origin]:
         if self._start >= self._end:
             raise StopIteration()
         comptime if Self.backward:
@@ -520,16 +507,16 @@ struct __TextIterator[unit: Int, backward: Bool](ImplicitlyCopyable, Iterable, I
             return part
 
 
-struct __CodepointIterator(ImplicitlyCopyable, Iterable, Iterator):
+struct __CodepointIterator[origin: Origin](ImplicitlyCopyable, Iterable, Iterator):
     """Steps over code points."""
 
     comptime Element = Codepoint
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator = Self
 
-    var _text: StringSpan[ImmAnyOrigin]
+    var _text: StringSpan[Self.origin]
     var _start: Int
 
-    def __init__(out self, text: StringSpan):
+    def __init__(out self, text: StringSpan[Self.origin]):
         self._text = text
         self._start = 0
 

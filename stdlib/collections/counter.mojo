@@ -30,7 +30,7 @@ struct Counter[T: KeyElement](
     """Counts by value. A value that was never counted has the count zero."""
 
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator = __DictKeys[
-        Self.T, Int, ImmAnyOrigin
+        Self.T, Int, iterable_origin
     ]
 
     var _counts: Dict[Self.T, Int]
@@ -200,10 +200,10 @@ struct Counter[T: KeyElement](
     def __gt__(self, other: Self) -> Bool:
         return other < self
 
-    def __iter__(ref self) -> __DictKeys[Self.T, Int, ImmAnyOrigin]:
+    def __iter__(ref self) -> __DictKeys[Self.T, Int, origin_of(self)]:
         return self._counts.keys()
 
-    def keys(ref self) -> __DictKeys[Self.T, Int, ImmAnyOrigin]:
+    def keys(ref self) -> __DictKeys[Self.T, Int, origin_of(self)]:
         """The values that were counted."""
         return self._counts.keys()
 

@@ -8,7 +8,7 @@ struct Set[T: KeyElement](Boolable, Comparable, Copyable, Defaultable, Equatable
     """Values, each once."""
 
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator = __DictKeys[
-        Self.T, NoneType, ImmAnyOrigin
+        Self.T, NoneType, iterable_origin
     ]
 
     var _dict: Dict[Self.T, NoneType]
@@ -45,7 +45,7 @@ struct Set[T: KeyElement](Boolable, Comparable, Copyable, Defaultable, Equatable
     def __contains__(self, value: Self.T) -> Bool:
         return value in self._dict
 
-    def __iter__(ref self) -> __DictKeys[Self.T, NoneType, ImmAnyOrigin]:
+    def __iter__(ref self) -> __DictKeys[Self.T, NoneType, origin_of(self)]:
         return self._dict.keys()
 
     def add(mut self, var value: Self.T):

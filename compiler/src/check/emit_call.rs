@@ -75,7 +75,7 @@ impl Cx<'_> {
         let returns_ref = sig.returns_ref.is_some();
         let mut borrows = Vec::new();
         if returns_ref || self.may_borrow(sig.result) {
-            let named = sig.returns_ref.clone().unwrap_or_default();
+            let named = sig.returns_ref.clone().unwrap_or_else(|| sig.points_into.clone());
             for (index, (arg, formal)) in args.iter().zip(&sig.args).enumerate() {
                 let points = match arg {
                     hir::Arg::Reference { .. } | hir::Arg::Pack(_) | hir::Arg::Variadic(_) => true,

@@ -18,6 +18,8 @@ pub struct Sig {
     pub result: Ty,
     /// For `-> ref`: the names of the arguments that its origin mentions; empty if it names none.
     pub returns_ref: Option<Vec<Symbol>>,
+    /// The names of the arguments that a view in the result points into; empty if its type does not say.
+    pub points_into: Vec<Symbol>,
     pub raises: Option<Ty>,
     /// The name of the `out` argument.
     pub out: Option<Symbol>,
@@ -157,7 +159,14 @@ impl Cx<'_> {
         let (ast, name, is_static, parent) =
             (function.ast.clone(), function.name, function.is_static, function.parent);
         let is_method = matches!(parent, Parent::Struct(_) | Parent::Trait(_)) && !is_static;
-        let mut sig = Sig { args: Vec::new(), result: Ty::none(), returns_ref: None, raises: None, out: None };
+        let mut sig = Sig {
+            args: Vec::new(),
+            result: Ty::none(),
+            returns_ref: None,
+            points_into: Vec::new(),
+            raises: None,
+            out: None,
+        };
         let mut keyword_only = false;
         for (index, arg) in ast.args.iter().enumerate() {
             let implied_self = index == 0 && is_method;
@@ -232,6 +241,7 @@ impl Cx<'_> {
             Some(result) if sig.out.is_none() => {
                 sig.result = self.type_of_expr(&mut fx, &result.ty);
                 sig.returns_ref = result.reference.as_ref().map(|origins| mentioned_names(origins));
+                sig.points_into = owners_of_result(&result.ty, &ast.args);
             }
             Some(result) => {
                 self.report(Diagnostic::error(
@@ -306,6 +316,42 @@ fn mentioned_names(origins: &[ast::Expr]) -> Vec<Symbol> {
     let mut names = Vec::new();
     origins.iter().for_each(|origin| walk(origin, &mut names));
     names
+}
+
+/// The arguments that the result's type names as what it points into: `x` of `origin_of(x)`, `self` of `Self` and
+/// `Self.origin`, and the arguments whose types mention the same parameters.
+fn owners_of_result(result: &ast::Expr, args: &[ast::ArgDef]) -> Vec<Symbol> {
+    fn walk(expr: &ast::Expr, origins: &mut Vec<Symbol>, names: &mut Vec<Symbol>) {
+        match &expr.kind {
+            ast::ExprKind::Call(callee, args) => {
+                if matches!(callee.kind, ast::ExprKind::Name(name) if name == "origin_of") {
+                    args.iter().for_each(|arg| origins.extend(mentioned_names(std::slice::from_ref(&arg.value))));
+                }
+            }
+            ast::ExprKind::Name(name) => names.push(*name),
+            ast::ExprKind::SelfType => origins.push(Symbol::new("self")),
+            ast::ExprKind::Attribute(base, _) | ast::ExprKind::Paren(base) => walk(base, origins, names),
+            ast::ExprKind::Subscript(_, indices) => {
+                for index in indices {
+                    if let ast::IndexKind::Value(value) = &index.kind {
+                        walk(value, origins, names);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let (mut origins, mut names) = (Vec::new(), Vec::new());
+    walk(result, &mut origins, &mut names);
+    for arg in args {
+        let ast::ArgDefKind::Named { name, ty: Some(ty), .. } = &arg.kind else { continue };
+        let (mut own_origins, mut own) = (Vec::new(), Vec::new());
+        walk(ty, &mut own_origins, &mut own);
+        if own.iter().any(|name| names.contains(name)) {
+            origins.push(name.symbol);
+        }
+    }
+    origins
 }
 
 /// Whether a suite is a placeholder: `...` alone.

@@ -112,10 +112,10 @@ struct Dict[K: KeyElement, V: Movable](
     """Values by key."""
 
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator = __DictKeys[
-        Self.K, Self.V, iterable_origin
+        Self.K, Self.V, ImmAnyOrigin
     ]
     comptime ReversedType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator = __DictKeys[
-        Self.K, Self.V, iterable_origin, True
+        Self.K, Self.V, ImmAnyOrigin, True
     ]
 
     var _table: __Table
@@ -346,15 +346,15 @@ struct Dict[K: KeyElement, V: Movable](
 
     # ---- Iteration ----
 
-    def __iter__(ref self) -> __DictKeys[Self.K, Self.V, origin_of(self)]:
-        return __DictKeys[Self.K, Self.V, origin_of(self)](Pointer(to=self))
+    def __iter__(ref self) -> __DictKeys[Self.K, Self.V, ImmAnyOrigin]:
+        return __DictKeys[Self.K, Self.V, ImmAnyOrigin](Pointer(to=self))
 
-    def __reversed__(ref self) -> __DictKeys[Self.K, Self.V, origin_of(self), True]:
-        return __DictKeys[Self.K, Self.V, origin_of(self), True](Pointer(to=self))
+    def __reversed__(ref self) -> __DictKeys[Self.K, Self.V, ImmAnyOrigin, True]:
+        return __DictKeys[Self.K, Self.V, ImmAnyOrigin, True](Pointer(to=self))
 
-    def keys(ref self) -> __DictKeys[Self.K, Self.V, origin_of(self)]:
+    def keys(ref self) -> __DictKeys[Self.K, Self.V, ImmAnyOrigin]:
         """The keys."""
-        return __DictKeys[Self.K, Self.V, origin_of(self)](Pointer(to=self))
+        return __DictKeys[Self.K, Self.V, ImmAnyOrigin](Pointer(to=self))
 
     def values(ref self) -> __DictValues[Self.K, Self.V, origin_of(self)]:
         """The values."""

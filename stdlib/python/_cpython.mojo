@@ -43,18 +43,18 @@ struct GILReleased(Movable):
     """Gives the GIL up within a `with` block. No Python object may be used meanwhile."""
 
     var _python: Python
-    var _state: Int
+    var _state: __Released
 
     def __init__(out self, python: Python):
         """For `with GILReleased(Python()):`."""
         self._python = python
-        self._state = 0
+        self._state = __Released()
 
     def __enter__(mut self):
-        self._state = __release()
+        __release(self._state)
 
     def __exit__(mut self):
-        __restore(self._state)
+        __take_back(self._state)
 
 
 struct GILAcquired(Movable):
@@ -75,13 +75,22 @@ struct GILAcquired(Movable):
         __leave(self._state)
 
 
+@rust("py::gil::Released")
+struct __Released(Movable):
+    """Whether the GIL is given up. Takes it back when it ends."""
+
+    @rust("py::gil::Released::new")
+    def __init__(out self):
+        ...
+
+
 @rust("py::gil::release")
-def __release() -> Int:
+def __release(mut state: __Released):
     ...
 
 
-@rust("py::gil::restore")
-def __restore(state: Int):
+@rust("py::gil::take_back")
+def __take_back(mut state: __Released):
     ...
 
 

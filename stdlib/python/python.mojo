@@ -142,6 +142,12 @@ struct Python(Defaultable, ImplicitlyCopyable, TrivialRegisterPassable):
         ...
 
     @staticmethod
+    @rust("py::system::builtin")
+    def __static_getattr__(name: StringSpan) raises -> PythonObject:
+        """Any other member is that of the module `builtins`: `Python.sorted(xs)`."""
+        ...
+
+    @staticmethod
     @rust("py::convert::to_int")
     def py_long_as_ssize_t(object: PythonObject) raises -> Int:
         """The value of an integer."""

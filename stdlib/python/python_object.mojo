@@ -431,7 +431,9 @@ struct PythonObject(
         writer.write_string(self.__show())
 
     def write_repr_to(self, mut writer: Some[Writer]):
+        writer.write_string("PythonObject(")
         writer.write_string(self.__show_repr())
+        writer.write_string(")")
 
     @rust("py::convert::hash")
     def __hash__(self) raises -> Int:

@@ -186,11 +186,10 @@ impl Cx<'_> {
                 self.call_functions(fx, functions, args, expected, span)
             }
             TyKind::Closure(id) => self.call_closure(fx, *id, callee, args, span),
-            TyKind::FunctionPointer(signature) => self.call_pointer(fx, callee, signature.clone(), args, span),
+            TyKind::FunctionPointer(signature) => self.call_pointer(fx, callee, signature, args, span),
             TyKind::Param(_) if self.function_signature(ty).is_some() => {
-                let signature = self.function_signature(ty).map(Box::new);
-                match signature {
-                    Some(signature) => self.call_pointer(fx, callee, signature, args, span),
+                match self.function_signature(ty) {
+                    Some(signature) => self.call_pointer(fx, callee, &signature, args, span),
                     None => Node::Error,
                 }
             }

@@ -342,7 +342,7 @@ impl Cx<'_> {
             Node::Value(value) => value,
             Node::Place(place) => self.copy_place(place, span),
             Node::Error => Node::error_value(span),
-            Node::Comptime(value) => self.comptime_to_value(fx, value, span),
+            Node::Comptime(value) => self.comptime_to_value(value, span),
             other => {
                 let what = self.shown_node(&other);
                 let text = self.sources.text(span).lines().next().unwrap_or_default().to_string();

@@ -102,7 +102,7 @@ impl Cx<'_> {
     }
 
     /// A compile-time value as a node.
-    pub fn comptime_node(&mut self, fx: &mut Fx, value: Value, span: Span) -> Node {
+    pub fn comptime_node(&mut self, _fx: &mut Fx, value: Value, span: Span) -> Node {
         match value {
             Value::Type(ty) => Node::Type(ty),
             Value::Deferred | Value::Unbound if self.quiet == 0 && self.diagnostics.has_errors() => Node::Error,
@@ -116,12 +116,12 @@ impl Cx<'_> {
                 is_abstract: false,
                 span,
             })),
-            other => Node::Value(self.comptime_to_value(fx, other, span)),
+            other => Node::Value(self.comptime_to_value(other, span)),
         }
     }
 
     /// A compile-time value as a run-time value.
-    pub fn comptime_to_value(&mut self, fx: &mut Fx, value: Value, span: Span) -> hir::Expr {
+    pub fn comptime_to_value(&mut self, value: Value, span: Span) -> hir::Expr {
         match value {
             Value::Int(n) => {
                 let ty = self.int_ty();
@@ -145,7 +145,7 @@ impl Cx<'_> {
             }
             Value::None => constant(Value::None, Ty::none(), span),
             Value::Tuple(values) => {
-                let parts: Vec<hir::Expr> = values.into_iter().map(|v| self.comptime_to_value(fx, v, span)).collect();
+                let parts: Vec<hir::Expr> = values.into_iter().map(|v| self.comptime_to_value(v, span)).collect();
                 let ty = Ty::new(TyKind::Tuple(parts.iter().map(|p| p.ty).collect()));
                 hir::Expr { kind: H::Tuple(parts), ty, span }
             }
@@ -159,7 +159,7 @@ impl Cx<'_> {
                     .into_iter()
                     .zip(fields)
                     .map(|(v, field)| {
-                        let mut part = self.comptime_to_value(fx, v, span);
+                        let mut part = self.comptime_to_value(v, span);
                         if let H::Const(_) = part.kind {
                             part.ty = field;
                         }

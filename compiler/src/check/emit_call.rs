@@ -374,7 +374,7 @@ impl Cx<'_> {
         &mut self,
         fx: &mut Fx,
         callee: Node,
-        signature: Box<crate::types::Signature>,
+        signature: &crate::types::Signature,
         args: &[CallArg<'_>],
         span: Span,
     ) -> Node {

@@ -269,7 +269,7 @@ impl Cx<'_> {
             block.push(stmt(StmtKind::Expr(value), at));
             block.push(stmt(StmtKind::Return(None), at));
         } else {
-            let value = self.to_python(&mut fx, result, result_ty, span, at)?;
+            let value = self.result_object(&mut fx, result, result_ty, span, at)?;
             block.push(stmt(StmtKind::Return(Some(value)), at));
         }
         let locals = std::mem::take(&mut fx.locals);
@@ -300,7 +300,7 @@ impl Cx<'_> {
     }
 
     /// A result as a Python object: by an implicit conversion, or because its type is `ConvertibleToPython`.
-    fn to_python(&mut self, fx: &mut Fx, node: Node, ty: Ty, span: Span, at: Span) -> Option<hir::Expr> {
+    fn result_object(&mut self, fx: &mut Fx, node: Node, ty: Ty, span: Span, at: Span) -> Option<hir::Expr> {
         if node.ty() == Some(ty) || self.conversion(fx, &node, ty).is_some() {
             return Some(self.coerce(fx, node, ty, at));
         }

@@ -234,14 +234,9 @@ impl Cx<'_> {
         // Long chains lean left: walk them without recursion.
         let mut operands = vec![rhs];
         let mut first = lhs;
-        loop {
-            match (&first.kind, is_and) {
-                (ast::ExprKind::And(a, b), true) | (ast::ExprKind::Or(a, b), false) => {
-                    operands.push(b);
-                    first = a;
-                }
-                _ => break,
-            }
+        while let (ast::ExprKind::And(a, b), true) | (ast::ExprKind::Or(a, b), false) = (&first.kind, is_and) {
+            operands.push(b);
+            first = a;
         }
         let mut node = self.expr(fx, first, expected);
         let mut at = first.span;

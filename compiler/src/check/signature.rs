@@ -253,13 +253,12 @@ impl Cx<'_> {
             None => {}
         }
         // `__init__` makes its `out self`; the older `mut self` spelling of it means the same.
-        if name == "__init__" && sig.out.is_none() && self.defs.function(id).kind != FunctionKind::Required {
-            if let (true, Some(first)) = (is_method, sig.args.first()) {
+        if name == "__init__" && sig.out.is_none() && self.defs.function(id).kind != FunctionKind::Required
+            && let (true, Some(first)) = (is_method, sig.args.first()) {
                 sig.result = first.ty;
                 sig.out = Some(first.name);
                 sig.args.remove(0);
             }
-        }
         sig
     }
 

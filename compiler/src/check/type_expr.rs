@@ -207,8 +207,8 @@ impl Cx<'_> {
         match base {
             Node::Generic(id, bound) => self.apply_struct(fx, id, bound, args, span),
             Node::Alias(id, parent_args) => {
-                let ty = self.apply_alias_node(fx, id, parent_args, args, span);
-                ty
+                
+                self.apply_alias_node(fx, id, parent_args, args, span)
             }
             Node::Functions(mut functions) => {
                 functions.explicit.extend(args.into_iter().map(|(name, value, _)| (name, value)));

@@ -188,11 +188,12 @@ impl BodyCx<'_, '_> {
                     let guarded = self.cx.has_destructor(ty);
                     let part_type = self.cx.parts(ty).get(*i).copied().unwrap_or(Ty::error());
                     let mut next = code.field(part, guarded);
-                    if let Some(mutable) = self.captured_by_reference(ty, *i) {
-                        // A captured reference is a pointer; the `Deref` behind it, if any, is this step.
+                    // A captured reference is a pointer: a value of its own, unless a `Deref` follows.
+                    if let Some(mutable) = self.captured_by_reference(ty, *i)
+                        && projections.next_if(|next| **next == Projection::Deref).is_some()
+                    {
                         next = next.through_pointer(!mutable);
                         next.access = if mutable { Access::Raw } else { Access::Shared };
-                        projections.next_if(|next| **next == Projection::Deref);
                     }
                     (next, part_type)
                 }

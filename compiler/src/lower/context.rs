@@ -76,6 +76,22 @@ impl<'a> Context<'a> {
         in_args || self.fields(ty).iter().any(|(_, ty)| self.info(*ty).observable)
     }
 
+    /// A value through which nothing else can be reached: numbers and what is made of them.
+    pub fn is_plain(&self, ty: Ty) -> bool {
+        if !self.info(ty).trivial {
+            return false;
+        }
+        match ty.kind() {
+            TyKind::Struct(_, args) => {
+                args.iter().all(|arg| !matches!(arg, Value::Type(_) | Value::Origin(_) | Value::Pack(_)))
+                    && self.fields(ty).iter().all(|(_, ty)| self.is_plain(*ty))
+            }
+            TyKind::Tuple(tys) => tys.iter().all(|ty| self.is_plain(*ty)),
+            TyKind::None | TyKind::Never | TyKind::FunctionItem(..) => true,
+            _ => ty.is_literal(),
+        }
+    }
+
     fn may_borrow(&self, ty: Ty) -> bool {
         match ty.kind() {
             TyKind::Struct(_, args) => args.iter().any(|arg| match arg {

@@ -17,7 +17,8 @@ use grammar::Span;
 
 use super::Lowerer;
 use super::draft::{Guard, NodeId, NodeKind, Store, Tree};
-use crate::hir::{self, Expr, ExprKind, Place as HirPlace};
+use super::scan;
+use crate::hir::{self, Expr, ExprKind, Place as HirPlace, PlaceKind};
 use crate::mir::{LabelId, LocalKind, Operand, Place, Rvalue, StmtKind};
 use crate::types::Ty;
 
@@ -248,8 +249,7 @@ impl Lowerer<'_, '_> {
             self.stmts(&of.otherwise);
             return;
         };
-        self.frames.push(Frame::Try(Raises::default()));
-        let body = self.block(|this| this.stmts(&of.body));
+        let body = self.tried(&of.body, self.draft.local(*error).ty);
         let raises = self.pop_raises();
         let ended = self.at.take();
         let Some(ty) = raises.ty else {
@@ -284,6 +284,49 @@ impl Lowerer<'_, '_> {
             None => self.tree.extend(block),
         }
         self.junction(&ends, span);
+    }
+
+    /// The body of a `try` with a handler. Leaves the frame that has its errors on the stack.
+    ///
+    /// Of one call whose arguments raise no such errors, only the call itself is tried: the checker wraps calls that raise another
+    /// type than what is around them, and what computes their arguments raises as before.
+    fn tried(&mut self, body: &[hir::Stmt], error: Ty) -> Vec<Tree> {
+        if let [stmt] = body
+            && let Some((to, call)) = self.single_call(stmt)
+            && call.raises == Some(error)
+            && !call.args.iter().any(|arg| scan::raises(arg, error))
+        {
+            let span = stmt.span;
+            let lowered = self.call(call, span);
+            let info = self.call_info.take();
+            self.frames.push(Frame::Try(Raises::default()));
+            return self.block(|this| {
+                this.call_info = info;
+                this.emit(StmtKind::Init(to, Rvalue::Call(lowered)), Store::Temp, span);
+            });
+        }
+        self.frames.push(Frame::Try(Raises::default()));
+        self.block(|this| this.stmts(body))
+    }
+
+    /// The call that a statement makes, and the compiler's local for its result.
+    fn single_call<'h>(&mut self, stmt: &'h hir::Stmt) -> Option<(Place, &'h hir::Call)> {
+        let call_of = |value: &'h Expr| match &value.kind {
+            ExprKind::Call(call) => Some(&**call),
+            _ => None,
+        };
+        let (local, call) = match &stmt.kind {
+            hir::StmtKind::Expr(value) => {
+                let call = call_of(value)?;
+                return Some((self.temp(value.ty, stmt.span), call));
+            }
+            hir::StmtKind::Assign(HirPlace { kind: PlaceKind::Local(local), .. }, value) => (*local, call_of(value)?),
+            hir::StmtKind::BindRef(local, HirPlace { kind: PlaceKind::RefCall(call), .. }) => (*local, &**call),
+            _ => return None,
+        };
+        let info = self.draft.local(local);
+        let plain = info.name.is_none() || self.is_trivial(info.ty);
+        plain.then(|| (Place { local, projections: Vec::new(), ty: info.ty }, call))
     }
 
     fn pop_raises(&mut self) -> Raises {

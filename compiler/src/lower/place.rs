@@ -120,7 +120,7 @@ impl Lowerer<'_, '_> {
     /// The parts of a place that is written after `value` was evaluated: indices come before the value, and the reference is
     /// taken after it, for the value may still change what it points into.
     pub(super) fn prepare(&mut self, place: &HirPlace, value: &Expr) -> Prepared {
-        let mut effects = Effects::default();
+        let mut effects = Effects::new(self.cx);
         effects.expr(value);
         if effects.calls { self.prepared(place) } else { Prepared::Ready(self.place(place)) }
     }
@@ -129,7 +129,7 @@ impl Lowerer<'_, '_> {
         match &place.kind {
             PlaceKind::Field(base, index) => Prepared::Field(Box::new(self.prepared(base)), *index, place.ty),
             PlaceKind::RefCall(call) => Prepared::RefCall(Box::new(self.prepared_call(call, place))),
-            PlaceKind::Deref(pointer) if matches!(pointer.kind, ExprKind::Copy(_)) => {
+            PlaceKind::Deref(pointer) if matches!(&pointer.kind, ExprKind::Copy(held) if !is_captured(held)) => {
                 let operand = self.operand(pointer);
                 let held = match self.copied(operand, pointer.ty, pointer.span) {
                     Operand::Copy(held) | Operand::Move(held) => held,
@@ -201,6 +201,11 @@ fn is_path(place: &HirPlace) -> bool {
         PlaceKind::Deref(pointer) => matches!(&pointer.kind, ExprKind::Copy(held) if is_path(held)),
         _ => false,
     }
+}
+
+/// Whether a place is the reference that a closure captured: that never changes.
+fn is_captured(place: &HirPlace) -> bool {
+    matches!(&place.kind, PlaceKind::Field(base, _) if matches!(base.ty.kind(), TyKind::Closure(_)))
 }
 
 /// Whether a place is only known after a call.

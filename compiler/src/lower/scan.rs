@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Context;
 use super::walk::{self, Item};
-use crate::hir::{Arg, Body, CaptureValue, Expr, ExprKind, LocalId, Place, PlaceKind, StmtKind};
+use crate::hir::{Arg, Body, Callee, CaptureValue, Expr, ExprKind, LocalId, Place, PlaceKind, StmtKind};
 use crate::mir;
 
 /// The local that a place lies in, if the way there goes through no address.
@@ -17,8 +17,8 @@ pub(super) fn root(place: &Place) -> Option<LocalId> {
 }
 
 /// What evaluating expressions does to the places around them.
-#[derive(Default)]
-pub(super) struct Effects {
+pub(super) struct Effects<'a> {
+    cx: &'a Context<'a>,
     /// Statements come out of it.
     pub statements: bool,
     /// Something is called that may write through addresses.
@@ -27,7 +27,11 @@ pub(super) struct Effects {
     pub changed: HashSet<LocalId>,
 }
 
-impl Effects {
+impl<'a> Effects<'a> {
+    pub fn new(cx: &'a Context<'a>) -> Effects<'a> {
+        Effects { cx, statements: false, calls: false, changed: HashSet::new() }
+    }
+
     pub fn expr(&mut self, expr: &Expr) {
         walk::expr(expr, &mut |item| self.item(item));
     }
@@ -68,7 +72,12 @@ impl Effects {
             }
             Item::Call(call) => {
                 self.statements = true;
-                self.calls = true;
+                // There are no global variables: what takes only plain values can change nothing.
+                self.calls |= !call.args.iter().all(|arg| match arg {
+                    Arg::Value(value) => self.cx.is_plain(value.ty),
+                    Arg::Variadic(values) => values.iter().all(|value| self.cx.is_plain(value.ty)),
+                    Arg::Reference { .. } | Arg::Pack(_) | Arg::Keywords(_) => false,
+                }) || matches!(call.callee, Callee::Pointer(_));
                 for arg in &call.args {
                     if let Arg::Reference { place, mutable: true } = arg {
                         self.changed.extend(root(place));
@@ -133,6 +142,17 @@ pub(super) fn moved_args(body: &Body) -> Vec<LocalId> {
     moved
 }
 
+/// Whether computing an argument may raise an error of a type.
+pub(super) fn raises(arg: &Arg, error: crate::types::Ty) -> bool {
+    let mut raises = false;
+    walk::arg(arg, &mut |item| match item {
+        Item::Call(call) => raises |= call.raises == Some(error),
+        Item::Stmt(stmt) => raises |= matches!(&stmt.kind, StmtKind::Raise(value) if value.ty == error),
+        Item::Expr(_) | Item::Place(_) => {}
+    });
+    raises
+}
+
 /// Whether the body gives a local a value as a whole.
 pub(super) fn assigns(body: &Body, local: LocalId) -> bool {
     let mut assigns = false;
@@ -169,7 +189,7 @@ fn is_interior(cx: &Context<'_>, body: &Body, place: &Place) -> bool {
         }
         PlaceKind::Field(base, _) => is_interior(cx, body, base),
         PlaceKind::RefCall(call) => match &call.callee {
-            crate::hir::Callee::Instance(id) => {
+            Callee::Instance(id) => {
                 cx.instance_returns_interior(*id)
                     || call.borrows.iter().any(|index| match call.args.get(*index) {
                         Some(Arg::Reference { place, .. }) => is_interior(cx, body, place),

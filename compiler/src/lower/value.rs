@@ -101,7 +101,7 @@ impl Lowerer<'_, '_> {
 
     /// For each of several things that are evaluated in turn: whether evaluating the later ones may change what it reads.
     pub(super) fn unsteady(&self, parts: Vec<Part<'_>>) -> Vec<bool> {
-        let mut later = Effects::default();
+        let mut later = Effects::new(self.cx);
         let mut unsteady = vec![false; parts.len()];
         for (i, part) in parts.iter().enumerate().rev() {
             if let Part::Expr(expr) = part {
@@ -121,7 +121,7 @@ impl Lowerer<'_, '_> {
         unsteady
     }
 
-    fn may_change(&self, place: &HirPlace, later: &Effects) -> bool {
+    fn may_change(&self, place: &HirPlace, later: &Effects<'_>) -> bool {
         match scan::root(place) {
             Some(local) => {
                 let aliased = self.aliased.get(local.0 as usize).copied().unwrap_or(false);

@@ -283,13 +283,16 @@ impl Check<'_, '_> {
             }
             _ => return,
         };
-        let local = loans.iter().filter(|loan| !loan.weak).find(|loan| {
+        let is_local = |loan: &Loan| {
             matches!(
                 of.draft.local(loan.owner).kind,
                 LocalKind::Var { .. } | LocalKind::Temp | LocalKind::Arg(Passing::Var | Passing::Deinit)
             )
-        });
-        if let Some(loan) = local {
+        };
+        let mut certain = loans.iter().filter(|loan| !loan.weak);
+        if let Some(loan) = certain.clone().next()
+            && certain.all(is_local)
+        {
             let owner = of.draft.local(loan.owner);
             let name = name_of(of, loan.owner, &[]);
             self.diagnostics.report(errors::dangling(&name, span, owner.name.map(|_| owner.span)));

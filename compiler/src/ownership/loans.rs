@@ -140,11 +140,10 @@ impl Loans {
                         self.define(node, to.local, to.projections.is_empty());
                     }
                 }
-                StmtKind::Replace(to, _) if self.is_borrower(to.local) => {
-                    if !matches!(draft.local(to.local).kind, LocalKind::Ref { .. }) {
+                StmtKind::Replace(to, _) if self.is_borrower(to.local)
+                    && !matches!(draft.local(to.local).kind, LocalKind::Ref { .. }) => {
                         self.define(node, to.local, false);
                     }
-                }
                 _ => {}
             }
         }
@@ -329,7 +328,7 @@ impl Solver<'_> {
     fn call(&self, known: &Loans, def: &Def, call: &Call, out: &mut Vec<Loan>) {
         let Some(info) = &self.draft.node(def.node).call else { return };
         let interior = call.returns_ref && self.cx.returns_interior(&call.callee);
-        for index in &info.borrows {
+        for (nth, index) in info.borrows.iter().enumerate() {
             let mut found = Vec::new();
             match call.args.get(*index) {
                 Some(Arg::Reference { place, mutable }) => {
@@ -346,8 +345,16 @@ impl Solver<'_> {
                 }
                 Some(Arg::Keywords(_)) | None => {}
             }
+            // Where nothing says which of several arguments is meant, the first is for a view, and for a reference those that
+            // have such values. The others are kept alive, no more.
+            let other = info.borrows.len() > 1
+                && match call.args.get(*index) {
+                    Some(Arg::Reference { place, .. }) if call.returns_ref => !self.cx.is_made_of(place.ty, call.result),
+                    _ => nth > 0,
+                };
             for mut loan in found {
                 loan.interior |= interior;
+                loan.weak |= other;
                 add(out, loan);
             }
         }

@@ -46,7 +46,6 @@ impl Cx<'_> {
 
     fn collect_import(&mut self, id: ModuleId, modules: Vec<ast::ImportModule>, span: Span) {
         for import in modules {
-            let library = self.defs.module(id).library;
             match import.alias {
                 Some(alias) => {
                     let entry = Entry::Import(Rc::new(Import { path: import.path, name: None, span }));
@@ -61,11 +60,8 @@ impl Cx<'_> {
                     let first = import.path.names[0];
                     let mut parent = None;
                     for count in 1..=import.path.names.len() {
-                        let is_namespace = count < import.path.names.len();
                         let module = if first.symbol == "std" && count == 1 {
                             Some(self.std_root())
-                        } else if is_namespace && !library {
-                            self.load_path(id, &import.path, count)
                         } else {
                             self.load_path(id, &import.path, count)
                         };

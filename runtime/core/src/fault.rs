@@ -136,6 +136,8 @@ fn sort(payload: Box<dyn Any + Send>) -> Caught {
 /// Runs an exported C function. There is nobody to hand a fault to: it is printed, and the process ends.
 pub fn c_entry<R>(functions: &[FunctionSite], f: impl FnOnce() -> R) -> R {
     prepare();
+    // Whoever calls a C function need not hold the lock of Python's interpreter.
+    let _unlocked = crate::lock::unlocked();
     catch(f).unwrap_or_else(|caught| {
         let (text, place) = caught.describe();
         let position = place.and_then(|place| site::of_location(functions, &place.file, place.line));

@@ -114,12 +114,15 @@ pub fn parallel<E>(environment: *mut E, function: fn(*mut E, i64), count: i64, w
             fault.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(payload);
         }
     };
-    std::thread::scope(|scope| {
-        for _ in 1..workers {
-            // Without a thread the work is done by those that there are.
-            let _ = std::thread::Builder::new().spawn_scoped(scope, work);
-        }
-        work();
+    // The threads do not have the lock of Python's interpreter; one that needs it for a reference count must get it.
+    crate::lock::outside(|| {
+        std::thread::scope(|scope| {
+            for _ in 1..workers {
+                // Without a thread the work is done by those that there are.
+                let _ = std::thread::Builder::new().spawn_scoped(scope, work);
+            }
+            work();
+        });
     });
     let fault = fault.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
     if let Some(payload) = fault {

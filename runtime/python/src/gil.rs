@@ -1,21 +1,18 @@
 //! The GIL: giving it up for a while, and taking it where a thread lacks it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use rt::lock;
 
 use crate::ffi;
 
-/// Whether some thread may run the language's code without the GIL. Until then nobody has to look.
-static MAY_LACK: AtomicBool = AtomicBool::new(false);
-
-/// To be called before code of the language runs on a thread that Python does not know.
-pub fn threads_may_lack_it() {
-    MAY_LACK.store(true, Ordering::SeqCst);
+/// Lets the runtime's own threads work without the GIL. To be called before anything else here.
+pub(crate) fn prepare() {
+    lock::register(lock::Hooks { release: save, restore });
 }
 
 /// Whether this thread must take the GIL before it touches an object.
 #[inline(always)]
 pub(crate) fn is_missing() -> bool {
-    MAY_LACK.load(Ordering::Relaxed) && is_not_held()
+    lock::may_be_missing() && is_not_held()
 }
 
 #[cold]
@@ -45,8 +42,7 @@ pub(crate) fn with(f: impl FnOnce()) {
 }
 
 /// Gives the GIL up; the number is to be handed to `restore`. 0 if this thread did not hold it.
-pub fn release() -> i64 {
-    threads_may_lack_it();
+fn save() -> i64 {
     if is_not_held() {
         return 0;
     }
@@ -54,17 +50,47 @@ pub fn release() -> i64 {
     unsafe { ffi::PyEval_SaveThread() as i64 }
 }
 
-/// Takes back what `release` gave up.
-pub fn restore(state: i64) {
+/// Takes back what `save` gave up.
+fn restore(state: i64) {
     if state != 0 {
-        // SAFETY: the number is a thread state from `release`, on the same thread.
+        // SAFETY: the number is a thread state from `save`, on the same thread.
         unsafe { ffi::PyEval_RestoreThread(state as *mut ffi::PyThreadState) }
+    }
+}
+
+/// `with GILReleased(Python()):`
+pub struct Released(Option<(i64, lock::Unlocked)>);
+
+impl Released {
+    pub fn new() -> Released {
+        Released(None)
+    }
+}
+
+/// Gives the GIL up.
+pub fn release(released: &mut Released) {
+    if released.0.is_none() {
+        let unlocked = lock::unlocked();
+        released.0 = Some((save(), unlocked));
+    }
+}
+
+/// Takes the GIL back.
+pub fn take_back(released: &mut Released) {
+    if let Some((state, _unlocked)) = released.0.take() {
+        restore(state);
+    }
+}
+
+impl Drop for Released {
+    fn drop(&mut self) {
+        // A fault may have left the block.
+        take_back(self);
     }
 }
 
 /// Takes the GIL; the number is to be handed to `leave`. 0 if this thread held it already.
 pub fn acquire() -> i64 {
-    threads_may_lack_it();
     if !is_not_held() {
         return 0;
     }

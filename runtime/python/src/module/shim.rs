@@ -49,6 +49,7 @@ where
 {
     const { assert!(size_of::<F>() == 0, "the function that builds a module captures nothing") };
     fault::prepare();
+    crate::gil::prepare();
     traceback::register(functions);
     let end = PyModuleDef_Slot { slot: 0, value: std::ptr::null_mut() };
     let mut slots =

@@ -63,8 +63,9 @@ impl Cx<'_> {
                 self.convert_call(fx, call, to);
                 if let Some(raised) = call.raises.filter(|raised| *raised != to) {
                     let span = value.span;
+                    let first = self.arguments_first(fx, call);
                     let old = std::mem::replace(value, Node::error_value(span));
-                    *value = self.guard_value(fx, old, raised, to);
+                    *value = self.guard_value(fx, old, raised, to, first);
                 }
             }
             H::Construct(parts) | H::Tuple(parts) => parts.iter_mut().for_each(|part| self.convert_expr(fx, part, to)),
@@ -111,7 +112,8 @@ impl Cx<'_> {
             P::RefCall(call) => {
                 self.convert_call(fx, call, to);
                 if let Some(raised) = call.raises.filter(|raised| *raised != to) {
-                    self.guard_place(fx, place, raised, to);
+                    let first = self.arguments_first(fx, call);
+                    self.guard_place(fx, place, raised, to, first);
                 }
             }
             P::Deref(value) | P::Temporary(value) => self.convert_expr(fx, value, to),
@@ -131,13 +133,10 @@ impl Cx<'_> {
         }
     }
 
-    /// `try: x = call; except e: raise Error(e)`, then `x`.
-    fn guard_value(&mut self, fx: &mut Fx, mut call: hir::Expr, raised: Ty, to: Ty) -> hir::Expr {
+    /// `try: x = call; except e: raise Error(e)`, then `x`; all that behind the statements of `first`.
+    fn guard_value(&mut self, fx: &mut Fx, call: hir::Expr, raised: Ty, to: Ty, first: Vec<hir::Stmt>) -> hir::Expr {
         let (ty, span) = (call.ty, call.span);
-        let mut stmts = Vec::new();
-        if let H::Call(inner) = &mut call.kind {
-            hoist_arguments(fx, inner, &mut stmts);
-        }
+        let mut stmts = first;
         if ty.is_none() || ty.is_never() {
             stmts.push(self.guard(fx, stmt(S::Expr(call), span), raised, to, span));
             let result = match ty.is_none() {
@@ -155,17 +154,14 @@ impl Cx<'_> {
     }
 
     /// The same for a call that returns a reference.
-    fn guard_place(&mut self, fx: &mut Fx, place: &mut hir::Place, raised: Ty, to: Ty) {
+    fn guard_place(&mut self, fx: &mut Fx, place: &mut hir::Place, raised: Ty, to: Ty, first: Vec<hir::Stmt>) {
         let (ty, mutable, span) = (place.ty, place.mutable, place.span);
         let id = fx.local(None, ty, LocalKind::Ref { mutable }, span);
         let named = fx.place(id, span);
-        let mut call = std::mem::replace(place, named.clone());
-        let mut stmts = Vec::new();
-        if let P::RefCall(inner) = &mut call.kind {
-            hoist_arguments(fx, inner, &mut stmts);
-        }
-        stmts.push(stmt(S::Declare(id), span));
-        stmts.push(self.guard(fx, stmt(S::BindRef(id, call), span), raised, to, span));
+        let call = std::mem::replace(place, named.clone());
+        let bind = self.guard(fx, stmt(S::BindRef(id, call), span), raised, to, span);
+        let mut stmts = first;
+        stmts.extend([stmt(S::Declare(id), span), bind]);
         let none = constant(Value::None, Ty::none(), span);
         let first = hir::Expr { kind: H::Block(stmts, Box::new(none)), ty: Ty::none(), span };
         place.kind = P::After(Box::new(first), Box::new(named));
@@ -199,73 +195,5 @@ impl Cx<'_> {
         }
         let made = self.call_node(fx, Node::Type(to), vec![node], span);
         self.owned(fx, made, span)
-    }
-}
-
-/// Computes the arguments of a call before it: what they raise is not the call's error. Plain reads stay where they are.
-fn hoist_arguments(fx: &mut Fx, call: &mut hir::Call, out: &mut Vec<hir::Stmt>) {
-    if call.args.iter().all(is_plain_arg) {
-        return;
-    }
-    for arg in &mut call.args {
-        match arg {
-            hir::Arg::Value(value) => hoist_value(fx, value, out),
-            hir::Arg::Reference { place, .. } => hoist_place(fx, place, out),
-            hir::Arg::Variadic(values) => values.iter_mut().for_each(|value| hoist_value(fx, value, out)),
-            hir::Arg::Pack(places) => places.iter_mut().for_each(|place| hoist_place(fx, place, out)),
-            hir::Arg::Keywords(values) => values.iter_mut().for_each(|(_, value)| hoist_value(fx, value, out)),
-        }
-    }
-}
-
-fn hoist_value(fx: &mut Fx, value: &mut hir::Expr, out: &mut Vec<hir::Stmt>) {
-    if matches!(value.kind, H::Const(_) | H::Function(_)) {
-        return;
-    }
-    let (ty, span) = (value.ty, value.span);
-    let id = fx.local(None, ty, LocalKind::Var { mutable: true }, span);
-    let old = std::mem::replace(value, moved(fx.place(id, span)));
-    out.push(stmt(S::Let(id, old), span));
-}
-
-fn hoist_place(fx: &mut Fx, place: &mut hir::Place, out: &mut Vec<hir::Stmt>) {
-    let (ty, mutable, span) = (place.ty, place.mutable, place.span);
-    match &mut place.kind {
-        P::Local(_) => {}
-        P::Temporary(value) => {
-            let id = fx.local(None, ty, LocalKind::Var { mutable: true }, span);
-            let old = std::mem::replace(&mut **value, Node::error_value(span));
-            out.push(stmt(S::Let(id, old), span));
-            *place = fx.place(id, span);
-        }
-        _ => {
-            let id = fx.local(None, ty, LocalKind::Ref { mutable }, span);
-            let old = std::mem::replace(place, fx.place(id, span));
-            out.push(stmt(S::BindRef(id, old), span));
-        }
-    }
-}
-
-fn is_plain_arg(arg: &hir::Arg) -> bool {
-    let plain_place = |place: &hir::Place| match &place.kind {
-        P::Local(_) => true,
-        P::Field(base, _) => matches!(base.kind, P::Local(_)),
-        P::Temporary(value) => is_plain_value(value),
-        _ => false,
-    };
-    match arg {
-        hir::Arg::Value(value) => is_plain_value(value),
-        hir::Arg::Reference { place, .. } => plain_place(place),
-        hir::Arg::Variadic(values) => values.iter().all(is_plain_value),
-        hir::Arg::Pack(places) => places.iter().all(plain_place),
-        hir::Arg::Keywords(values) => values.iter().all(|(_, value)| is_plain_value(value)),
-    }
-}
-
-fn is_plain_value(value: &hir::Expr) -> bool {
-    match &value.kind {
-        H::Const(_) | H::Function(_) => true,
-        H::Copy(place) | H::Move(place) => matches!(place.kind, P::Local(_)),
-        _ => false,
     }
 }

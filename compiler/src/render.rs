@@ -89,7 +89,17 @@ fn shown_path(path: &str) -> String {
 }
 
 fn one_line(message: &str) -> String {
-    message.split('\n').map(str::trim).collect::<Vec<_>>().join(" ")
+    shortened(message).split('\n').map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// A text that a person would read, without the middle of one that is endless: a name can be a megabyte long.
+fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
+    const LONGEST: usize = 2000;
+    if text.len() <= LONGEST {
+        return text.into();
+    }
+    let (head, tail) = (text.floor_char_boundary(LONGEST / 2), text.ceil_char_boundary(text.len() - LONGEST / 4));
+    format!("{} … {}", &text[..head], &text[tail..]).into()
 }
 
 fn severity(severity: Severity) -> &'static str {

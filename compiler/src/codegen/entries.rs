@@ -60,24 +60,31 @@ impl Shape {
                 params: quote!(#vector, names: #object),
                 passed: quote!(slf, args, count, names),
             },
-            EntryKind::Function | EntryKind::Method | EntryKind::StaticMethod => match entry.args.len() {
-                // Of functions, CPython calls those with an array faster; slots call methods by this signature.
-                0 if entry.kind == EntryKind::Method => Shape {
-                    variant: "NoArgs",
-                    helper: "no_args",
-                    params: quote!(slf: #object, unused: #object),
-                    passed: quote!(slf),
-                },
-                1 => Shape {
-                    variant: "One",
-                    helper: "one",
-                    params: quote!(slf: #object, arg: #object),
-                    passed: quote!(slf, arg),
-                },
-                _ => Shape { variant: "Fast", helper: "fast", params: vector, passed: quote!(slf, args, count) },
+            // What CPython's slots call has the slot's signature.
+            EntryKind::Method if is_special(entry) && entry.args.is_empty() => Shape {
+                variant: "NoArgs",
+                helper: "no_args",
+                params: quote!(slf: #object, unused: #object),
+                passed: quote!(slf),
             },
+            EntryKind::Method if is_special(entry) && entry.args.len() == 1 => Shape {
+                variant: "One",
+                helper: "one",
+                params: quote!(slf: #object, arg: #object),
+                passed: quote!(slf, arg),
+            },
+            // CPython calls these as fast as those that take one argument or none, and a wrong number of arguments is
+            // reported with the names of the missing ones, which CPython does not know.
+            EntryKind::Function | EntryKind::Method | EntryKind::StaticMethod => {
+                Shape { variant: "Fast", helper: "fast", params: vector, passed: quote!(slf, args, count) }
+            }
         }
     }
+}
+
+/// Whether the name that it is bound under is that of a special method.
+fn is_special(entry: &PythonEntry) -> bool {
+    entry.name.is_some_and(|name| name.as_str().starts_with("__") && name.as_str().ends_with("__"))
 }
 
 fn entry(cx: &Context<'_>, number: usize, entry: &PythonEntry) -> TokenStream {

@@ -8,7 +8,7 @@ use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{self, Config, Styles, StylesWriter};
 use grammar::{Diagnostic, FileId, Severity, SourceMap, Span};
 
-use super::{Failure, clamped};
+use super::{Failure, clamped, shortened};
 
 /// A reader gets no further than this, and a broken file can have thousands of mistakes.
 const MOST_SHOWN: usize = 200;
@@ -52,16 +52,15 @@ fn shown(diagnostic: &Diagnostic, sources: &SourceMap) -> Shown<FileId> {
         notes.push(format!("at {}:{line}:{column}, in a line too long to show", file.path));
         Vec::new()
     } else {
-        let primary =
-            Label::primary(diagnostic.span.file, clamped(diagnostic.span, sources)).with_message(&diagnostic.label);
-        let others = diagnostic
-            .labels
-            .iter()
-            .map(|label| Label::secondary(label.span.file, clamped(label.span, sources)).with_message(&label.message));
+        let primary = Label::primary(diagnostic.span.file, clamped(diagnostic.span, sources))
+            .with_message(shortened(&diagnostic.label));
+        let others = diagnostic.labels.iter().map(|label| {
+            Label::secondary(label.span.file, clamped(label.span, sources)).with_message(shortened(&label.message))
+        });
         std::iter::once(primary).chain(others).collect()
     };
-    notes.extend(diagnostic.notes.iter().cloned());
-    notes.extend(diagnostic.helps.iter().map(|help| format!("help: {help}")));
+    notes.extend(diagnostic.notes.iter().map(|note| shortened(note).into_owned()));
+    notes.extend(diagnostic.helps.iter().map(|help| format!("help: {}", shortened(help))));
     for fix in &diagnostic.fixes {
         let shown = match fix.edits.as_slice() {
             [edit] if !edit.text.trim().is_empty() && !fix.message.contains(edit.text.trim()) => {
@@ -73,7 +72,11 @@ fn shown(diagnostic: &Diagnostic, sources: &SourceMap) -> Shown<FileId> {
             notes.push(shown);
         }
     }
-    Shown::new(level).with_code(diagnostic.code).with_message(&diagnostic.message).with_labels(labels).with_notes(notes)
+    Shown::new(level)
+        .with_code(diagnostic.code)
+        .with_message(shortened(&diagnostic.message))
+        .with_labels(labels)
+        .with_notes(notes)
 }
 
 fn has_long_line(span: Span, sources: &SourceMap) -> bool {

@@ -51,7 +51,9 @@ impl Cx<'_> {
         let types: Vec<Ty> = meta.args.iter().map(|arg| arg.ty).chain([meta.result]).chain(meta.raises).collect();
         self.tables.program.functions.push(meta);
         types.into_iter().for_each(|ty| self.use_type(ty));
-        if has_body && !over {
+        // An argument that nobody knows after a mistake would only give further ones.
+        let unknown = self.diagnostics.has_errors() && args.contains(&Value::Deferred);
+        if has_body && !over && !unknown {
             self.tables.queue.push_back(instance);
         }
         instance

@@ -150,6 +150,9 @@ impl Cx<'_> {
         for arg in &sig.args {
             let local = fx.local(Some(arg.name), arg.ty, LocalKind::Arg(arg.passing), arg.span);
             fx.bind(arg.name, Binding::Local(local));
+            if let Some(inside) = self.defs.older_names.get(&id).copied() {
+                fx.bind(inside, Binding::Local(local));
+            }
         }
         let arg_count = sig.args.len() + usize::from(environment.is_some());
         if let Some(name) = sig.out {

@@ -99,6 +99,8 @@ pub(crate) struct Lowerer<'a, 'd> {
     mentions: HashMap<LocalId, Span>,
     /// What is known of the call that the next statement makes.
     call_info: Option<CallInfo>,
+    /// The next statement makes a copy that nobody asked for.
+    implicit_copy: bool,
     /// A part of the body is a mistake that was reported before.
     failed: bool,
 }
@@ -135,6 +137,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             aliased: scan::aliased(body),
             mentions: HashMap::new(),
             call_info: None,
+            implicit_copy: false,
             failed: false,
         }
     }
@@ -172,6 +175,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
     /// A statement that control passes through. Nothing happens where control never comes.
     fn emit(&mut self, kind: StmtKind, store: Store, span: Span) -> Option<NodeId> {
         let info = self.call_info.take();
+        let implicit_copy = std::mem::take(&mut self.implicit_copy);
         let from = self.at?;
         let mut spans = Vec::new();
         mir::visit::places(&kind, &mut |place, _| {
@@ -185,6 +189,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
         node.spans = spans;
         node.store = store;
         node.call = info;
+        node.implicit_copy = implicit_copy;
         let (raises, ends) = node.call_ends();
         if let Some(error) = raises {
             self.register_raise(id, error);

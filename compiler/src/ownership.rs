@@ -15,6 +15,7 @@
 
 mod check;
 mod drops;
+mod elide;
 pub(crate) mod errors;
 mod events;
 mod exclusive;
@@ -40,12 +41,13 @@ pub(crate) fn finish(
 ) -> Option<mir::Body> {
     let loans = loans::Loans::new(cx, &draft);
     let paths = paths::Paths::new(cx, &draft);
-    let events = events::Events::new(cx, &draft, &paths, &loans);
+    let mut events = events::Events::new(cx, &draft, &paths, &loans);
     let mut flow = flow::Flow::new(&draft, &paths, &events);
     if flow.drop_guards(&mut draft, &events) {
         flow = flow::Flow::new(&draft, &paths, &events);
     }
     flow.backward(&draft, &events);
+    elide::copies(&mut draft, &paths, &mut events, &flow);
 
     let analysis = Analysis { cx, function, draft: &draft, paths: &paths, events: &events, loans: &loans, flow: &flow };
     let mut found = Diagnostics::default();

@@ -47,6 +47,9 @@ pub(crate) struct Node {
     pub error: Option<NodeId>,
     pub store: Store,
     pub call: Option<CallInfo>,
+    /// The node copies a value because the language says so, not because the source asks for a copy: if the original is not
+    /// used any more, moving it does as well.
+    pub implicit_copy: bool,
 }
 
 #[derive(Debug)]
@@ -143,6 +146,7 @@ impl Draft {
             error: None,
             store: Store::Temp,
             call: None,
+            implicit_copy: false,
         });
         id
     }

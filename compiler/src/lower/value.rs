@@ -170,7 +170,12 @@ impl Lowerer<'_, '_> {
     pub(super) fn rvalue(&mut self, expr: &Expr) -> Rvalue {
         match &expr.kind {
             ExprKind::Const(_) | ExprKind::Function(_) | ExprKind::Move(_) => Rvalue::Use(self.operand(expr)),
-            ExprKind::Copy(place) => Rvalue::Use(Operand::Copy(self.place(place))),
+            ExprKind::Copy(place) => {
+                let copied = self.place(place);
+                // `x.copy()` stands at more than `x`.
+                self.implicit_copy = expr.span == place.span;
+                Rvalue::Use(Operand::Copy(copied))
+            }
             ExprKind::Call(call) => Rvalue::Call(self.call(call, expr.span)),
             ExprKind::Construct(parts) => Rvalue::Construct(expr.ty, self.operands(parts)),
             ExprKind::Tuple(parts) => Rvalue::Tuple(self.operands(parts)),

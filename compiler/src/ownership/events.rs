@@ -66,6 +66,10 @@ impl Events {
     pub fn of(&self, node: NodeId) -> &[Event] {
         &self.events[self.starts[node.index()]..self.starts[node.index() + 1]]
     }
+
+    pub fn of_mut(&mut self, node: NodeId) -> &mut [Event] {
+        &mut self.events[self.starts[node.index()]..self.starts[node.index() + 1]]
+    }
 }
 
 struct Collect<'a> {

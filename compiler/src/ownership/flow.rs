@@ -201,6 +201,15 @@ impl Flow {
         dropped
     }
 
+    /// What is used behind a node, on the ways with an error or a fault too.
+    pub fn live_on_all_ways(&self, draft: &Draft, id: NodeId) -> Vec<u64> {
+        let mut state = self.live_after(draft, id);
+        for other in self.faults(id).iter().copied().chain(draft.node(id).error) {
+            join(&mut state, self.live.row(other));
+        }
+        state
+    }
+
     /// What is used behind a node, on the ways without an error.
     pub fn live_after(&self, draft: &Draft, id: NodeId) -> Vec<u64> {
         let mut state = vec![0; self.live.words];

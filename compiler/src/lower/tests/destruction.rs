@@ -180,6 +180,25 @@ mir! {
   log()
   call(&f)
 ";
+    last_implicit_copy_is_a_move: "
+() -> None
+  var a: Noisy = make()
+  var b: Noisy = copy a
+  use(&a)
+  eat(copy a)
+  use(&b)
+  eat(copy b)
+";
+    asked_for_copy_is_made: "
+(var a: Noisy) -> Noisy
+  return dup a
+";
+    copy_on_one_branch_is_a_move: "
+(var a: Noisy) -> None
+  if test()
+    eat(copy a)
+  log()
+";
     swap_of_mut_arguments: "
 (mut a: Noisy, mut b: Noisy) -> None
   var t: Noisy = move a

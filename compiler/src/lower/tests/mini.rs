@@ -9,7 +9,7 @@
 //!
 //! The first line has the arguments and the result; `out self: T` as the last argument is the result's slot. Statements are
 //! `var`, `ref`, `place = value`, `if`/`else`, `loop`, `block`, `break`, `continue`, `return`, `raise`, `try`/`except`/`else`/
-//! `finally` and values. Values are `copy` and `move` of places, calls of the functions in `FUNCTIONS`, numbers and booleans,
+//! `finally` and values. Values are `copy` (implicit), `dup` (asked for) and `move` of places, calls of the functions in `FUNCTIONS`, numbers and booleans,
 //! `T{…}`, `not`, `(a and b)`, `(a or b)`, `(a if c else b)`. `&` and `&mut` pass a place; a value there is a temporary.
 
 use std::collections::HashMap;
@@ -423,6 +423,12 @@ impl Parser {
             return make(ExprKind::Const(Value::Bool(text == "True")), bool_ty);
         }
         if let Some(place) = text.strip_prefix("copy ") {
+            // An implicit copy stands where its place does.
+            let place = self.place(place);
+            let (ty, span) = (place.ty, place.span);
+            return Expr { kind: ExprKind::Copy(Box::new(place)), ty, span };
+        }
+        if let Some(place) = text.strip_prefix("dup ") {
             let place = self.place(place);
             let ty = place.ty;
             return make(ExprKind::Copy(Box::new(place)), ty);

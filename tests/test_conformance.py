@@ -42,7 +42,8 @@ def test_case(case, mojoxide, tmp_path):
         mojoxide.build(source, built / f"{source.stem}.so")
     env = {"PYTHONPATH": built, "PYTHONUNBUFFERED": None if case.name in BUFFERED else "1"}
     done = mojoxide.python("drive.py", cwd=work, env=env)
-    assert done.stdout == expected(case, "expected"), done.stderr
+    # Tracebacks name the source files, which lie in another folder each time.
+    assert done.stdout.replace(f"{work}/", "") == expected(case, "expected"), done.stderr
     status = expected(case, "expected_exit")
     assert done.returncode == (int(status.split()[0]) if status else 0), done.stderr
 

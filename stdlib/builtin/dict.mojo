@@ -5,11 +5,22 @@ from std.builtin.list import __allocate, __deallocate
 from std.builtin.reflect import __type_name
 
 
-@fieldwise_init
-struct DictKeyError[K: KeyElement](Copyable, Movable, Writable):
+struct DictKeyError[K: AnyType](ImplicitlyCopyable, Movable, Writable):
     """Raised when a key is not in a dictionary."""
 
-    var key: Self.K
+    var _key: Optional[String]
+    """The text of the key, if it has one."""
+
+    def __init__(out self):
+        """Without the key."""
+        self._key = None
+
+    def __init__(out self, key: Self.K):
+        """For a key."""
+        comptime if conforms_to(Self.K, Writable):
+            self._key = String(key)
+        else:
+            self._key = None
 
     def write_to(self, mut writer: Some[Writer]):
         writer.write("DictKeyError[", __type_name[Self.K](), "]()")
@@ -101,10 +112,10 @@ struct Dict[K: KeyElement, V: Movable](
     """Values by key."""
 
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator = __DictKeys[
-        Self.K, Self.V, iterable_origin
+        Self.K, Self.V, ImmAnyOrigin
     ]
     comptime ReversedType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator = __DictKeys[
-        Self.K, Self.V, iterable_origin, True
+        Self.K, Self.V, ImmAnyOrigin, True
     ]
 
     var _table: __Table
@@ -232,7 +243,7 @@ struct Dict[K: KeyElement, V: Movable](
         """The value of a key; raises if there is none."""
         var slot = self.__slot(key)
         if slot < 0:
-            raise DictKeyError[Self.K](key.copy())
+            raise DictKeyError[Self.K](key)
         return self._entries.unsafe_offset(slot)[].value
 
     def __setitem__(mut self, var key: Self.K, var value: Self.V):
@@ -286,7 +297,7 @@ struct Dict[K: KeyElement, V: Movable](
         """Takes an entry out and returns its value; raises if there is none."""
         var slot = self.__slot(key)
         if slot < 0:
-            raise DictKeyError[Self.K](key.copy())
+            raise DictKeyError[Self.K](key)
         return self.__take(slot).reap_value()
 
     def pop(mut self, key: Self.K, var default: Self.V) -> Self.V:
@@ -335,15 +346,15 @@ struct Dict[K: KeyElement, V: Movable](
 
     # ---- Iteration ----
 
-    def __iter__(ref self) -> __DictKeys[Self.K, Self.V, origin_of(self)]:
-        return __DictKeys[Self.K, Self.V, origin_of(self)](Pointer(to=self))
+    def __iter__(ref self) -> __DictKeys[Self.K, Self.V, ImmAnyOrigin]:
+        return __DictKeys[Self.K, Self.V, ImmAnyOrigin](Pointer(to=self))
 
-    def __reversed__(ref self) -> __DictKeys[Self.K, Self.V, origin_of(self), True]:
-        return __DictKeys[Self.K, Self.V, origin_of(self), True](Pointer(to=self))
+    def __reversed__(ref self) -> __DictKeys[Self.K, Self.V, ImmAnyOrigin, True]:
+        return __DictKeys[Self.K, Self.V, ImmAnyOrigin, True](Pointer(to=self))
 
-    def keys(ref self) -> __DictKeys[Self.K, Self.V, origin_of(self)]:
+    def keys(ref self) -> __DictKeys[Self.K, Self.V, ImmAnyOrigin]:
         """The keys."""
-        return __DictKeys[Self.K, Self.V, origin_of(self)](Pointer(to=self))
+        return __DictKeys[Self.K, Self.V, ImmAnyOrigin](Pointer(to=self))
 
     def values(ref self) -> __DictValues[Self.K, Self.V, origin_of(self)]:
         """The values."""

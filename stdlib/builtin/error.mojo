@@ -23,9 +23,9 @@ struct Error(Boolable, Defaultable, ImplicitlyCopyable, Writable):
 
     @implicit
     def __init__[K: KeyElement](out self, error: DictKeyError[K]):
-        """A `KeyError` of the key at the border to Python."""
-        comptime if conforms_to(K, Writable):
-            self = __error_of_class_with("KeyError", String(error), String(error.key))
+        """A `KeyError` with the key at the border to Python."""
+        if error._key:
+            self = __error_of_class_with("KeyError", String(error), error._key.value())
         else:
             self = __error_of_class("KeyError", String(error))
 
@@ -75,7 +75,7 @@ def __error_of_class(name: StringSpan, var text: String) -> Error:
 
 @rust("rt::error::Error::of_class_with")
 def __error_of_class_with(name: StringSpan, var text: String, var argument: String) -> Error:
-    """The same, where the exception is made of something else than the text."""
+    """An error that becomes the named exception at the border to Python, made of `argument`."""
     ...
 
 

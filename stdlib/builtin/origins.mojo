@@ -1,7 +1,7 @@
 """Names of origins. Only their mutability has a meaning."""
 
 
-struct Origin[mut: Bool]:
+struct Origin[mut: Bool = False]:
     """Where a reference comes from."""
 
     pass

@@ -12,6 +12,7 @@ struct String(
     Defaultable,
     Hashable,
     ImplicitlyCopyable,
+    PathLike,
     Writable,
     Writer,
     __Native,
@@ -195,7 +196,9 @@ struct String(
 
 
 @rust("rt::text::Span")
-struct StringSpan[origin: Origin](Boolable, Comparable, Defaultable, Hashable, TrivialRegisterPassable, Writable, __Text):
+struct StringSpan[origin: Origin](
+    Boolable, Comparable, Defaultable, Hashable, PathLike, TrivialRegisterPassable, Writable, __Text
+):
     """A view of a text that something else owns."""
 
     @rust("rt::text::Span::new")

@@ -63,8 +63,3 @@ struct FileHandle(Movable, Writer):
 def open[P: PathLike](path: P, mode: StringSpan) raises -> FileHandle:
     """Opens a file: `r`, `w`, `a` or `rw`."""
     return FileHandle(path.__fspath__(), mode)
-
-
-def open(path: StringSpan, mode: StringSpan) raises -> FileHandle:
-    """Opens a file: `r`, `w`, `a` or `rw`."""
-    return FileHandle(path, mode)

@@ -89,8 +89,12 @@ impl Cx<'_> {
             if name.as_str().starts_with('$') {
                 Mismatch::new("E0524", None, "a parameter of `{name}` cannot be inferred from the arguments")
             } else {
-                Mismatch::new("E0524", None, format!("the parameter `{name}` of `{{name}}` cannot be inferred from the arguments"))
-                    .help(format!("give it explicitly: `{{name}}[{name}=…]`").replace("{name}", functions.name.as_str()))
+                Mismatch::new(
+                    "E0524",
+                    None,
+                    format!("the parameter `{name}` of `{{name}}` cannot be inferred from the arguments"),
+                )
+                .help(format!("give it explicitly: `{{name}}[{name}=…]`").replace("{name}", functions.name.as_str()))
             }
         })?;
         if !functions.is_abstract {
@@ -144,7 +148,12 @@ impl Cx<'_> {
     }
 
     /// Binds the parameters given in brackets.
-    fn bind_explicit(&mut self, solution: &mut Solution, functions: &Functions, id: FunctionId) -> Result<(), Mismatch> {
+    fn bind_explicit(
+        &mut self,
+        solution: &mut Solution,
+        functions: &Functions,
+        id: FunctionId,
+    ) -> Result<(), Mismatch> {
         if functions.explicit.is_empty() {
             return Ok(());
         }
@@ -167,7 +176,11 @@ impl Cx<'_> {
             let Some(index) = index else {
                 return Err(match keyword {
                     Some(name) => Mismatch::new("E0504", None, format!("`{{name}}` has no parameter `{name}`")),
-                    None => Mismatch::new("E0504", None, format!("`{{name}}` takes {} parameters, more are given", own.len())),
+                    None => Mismatch::new(
+                        "E0504",
+                        None,
+                        format!("`{{name}}` takes {} parameters, more are given", own.len()),
+                    ),
                 });
             };
             if self.defs.param(own[index]).variadic {
@@ -181,11 +194,31 @@ impl Cx<'_> {
                 position += 1;
             }
             if *value != Value::Unbound {
+                self.check_kind(own[index], value)?;
                 let value = self.fit_param(own[index], value.clone());
                 solution.values[first + index] = Some(value);
             }
         }
         Ok(())
+    }
+
+    /// A type where a value is asked for, or a value where a type is: `size_of[T]` is not `size_of[dtype]`.
+    fn check_kind(&mut self, param: ParamId, value: &Value) -> Result<(), Mismatch> {
+        if self.is_origin_param(param) {
+            return Ok(());
+        }
+        let wants_value = self.is_value_param(param);
+        let fits = match value {
+            Value::Type(ty) => !wants_value || crate::types::is_symbolic(*ty) || ty.is_error(),
+            Value::DType(_) | Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Float(_) => wants_value,
+            _ => true,
+        };
+        if fits {
+            return Ok(());
+        }
+        let name = self.defs.param(param).name;
+        let kind = if wants_value { "value" } else { "type" };
+        Err(Mismatch::new("E0504", None, format!("the parameter `{name}` of `{{name}}` is a {kind}")))
     }
 
     /// A value as the argument of a parameter: an origin argument is erased.
@@ -225,24 +258,32 @@ impl Cx<'_> {
                             next += 1;
                         }
                         _ => {
-                            let most = formals[first..].iter().filter(|f| f.kind == ArgKind::Plain && !f.keyword_only).count();
+                            let most =
+                                formals[first..].iter().filter(|f| f.kind == ArgKind::Plain && !f.keyword_only).count();
                             let given = args.iter().filter(|a| a.keyword.is_none()).count();
                             return Err(Mismatch::new(
                                 "E0525",
                                 Some(arg.span),
-                                format!("`{{name}}` takes {}, but {given} {} given", arguments(most), if given == 1 { "is" } else { "are" }),
+                                format!(
+                                    "`{{name}}` takes {}, but {given} {} given",
+                                    arguments(most),
+                                    if given == 1 { "is" } else { "are" }
+                                ),
                             ));
                         }
                     }
                 }
                 Some(name) => {
-                    let found = formals
-                        .iter()
-                        .position(|f| f.kind == ArgKind::Plain && f.name == name && !f.positional_only);
+                    let found =
+                        formals.iter().position(|f| f.kind == ArgKind::Plain && f.name == name && !f.positional_only);
                     match found {
                         Some(at) if slots[at].is_none() => slots[at] = Some(Slot::Arg(index)),
                         Some(_) => {
-                            return Err(Mismatch::new("E0525", Some(arg.span), format!("the argument `{name}` is given twice")));
+                            return Err(Mismatch::new(
+                                "E0525",
+                                Some(arg.span),
+                                format!("the argument `{name}` is given twice"),
+                            ));
                         }
                         None => match formals.iter().position(|f| f.kind == ArgKind::Keywords) {
                             Some(at) => match &mut slots[at] {
@@ -252,8 +293,11 @@ impl Cx<'_> {
                             None => {
                                 let names = formals.iter().filter(|f| f.kind == ArgKind::Plain).map(|f| f.name);
                                 let similar = crate::similar::most_similar(name.as_str(), names);
-                                let mut mismatch =
-                                    Mismatch::new("E0526", Some(arg.span), format!("`{{name}}` has no argument `{name}`"));
+                                let mut mismatch = Mismatch::new(
+                                    "E0526",
+                                    Some(arg.span),
+                                    format!("`{{name}}` has no argument `{name}`"),
+                                );
                                 if let Some(similar) = similar {
                                     mismatch = mismatch.help(format!("a similar name exists: `{similar}`"));
                                 }
@@ -271,7 +315,11 @@ impl Cx<'_> {
                 None if formal.has_default => Slot::Default,
                 None if formal.kind != ArgKind::Plain => Slot::Many(Vec::new()),
                 None => {
-                    return Err(Mismatch::new("E0525", None, format!("the call of `{{name}}` misses the argument `{}`", formal.name)));
+                    return Err(Mismatch::new(
+                        "E0525",
+                        None,
+                        format!("the call of `{{name}}` misses the argument `{}`", formal.name),
+                    ));
                 }
             });
         }
@@ -305,7 +353,8 @@ impl Cx<'_> {
                 }
                 Slot::Many(indices) => match (formal.kind, formal.ty.kind()) {
                     (ArgKind::Pack, TyKind::Param(pack)) => {
-                        let tys: Vec<Value> = indices.iter().map(|i| Value::Type(self.arg_default_type(fx, &args[*i]))).collect();
+                        let tys: Vec<Value> =
+                            indices.iter().map(|i| Value::Type(self.arg_default_type(fx, &args[*i]))).collect();
                         if let Some(at) = solution.index(*pack)
                             && solution.values[at].is_none()
                         {
@@ -363,7 +412,14 @@ impl Cx<'_> {
         }
     }
 
-    fn infer_arg(&mut self, fx: &mut Fx, solution: &mut Solution, formal: Ty, actual: Ty, literals: &mut Vec<(Ty, Ty)>) {
+    fn infer_arg(
+        &mut self,
+        fx: &mut Fx,
+        solution: &mut Solution,
+        formal: Ty,
+        actual: Ty,
+        literals: &mut Vec<(Ty, Ty)>,
+    ) {
         if !is_symbolic(formal) {
             return;
         }
@@ -448,7 +504,9 @@ impl Cx<'_> {
     /// The type of a node as a run-time value: a function has the type of its item.
     pub fn node_value_type(&mut self, fx: &mut Fx, node: &Node) -> Option<Ty> {
         match node {
-            Node::Functions(functions) => self.function_item(fx, functions).map(|(id, args)| Ty::new(TyKind::FunctionItem(id, args))),
+            Node::Functions(functions) => {
+                self.function_item(fx, functions).map(|(id, args)| Ty::new(TyKind::FunctionItem(id, args)))
+            }
             _ => node.ty(),
         }
     }
@@ -465,7 +523,11 @@ impl Cx<'_> {
                 // Bounds that mention other parameters are decided by the body.
                 if let Some(bound) = self.unmet_bound(*param, ty, ty) {
                     let shown = self.show(ty);
-                    return Err(Mismatch::new("E0501", None, format!("`{shown}` does not conform to `{bound}`, which `{{name}}` asks for")));
+                    return Err(Mismatch::new(
+                        "E0501",
+                        None,
+                        format!("`{shown}` does not conform to `{bound}`, which `{{name}}` asks for"),
+                    ));
                 }
             }
         }
@@ -546,14 +608,24 @@ impl Cx<'_> {
                 Node::Place(place) if place.ty == formal => Err(self.immutable_argument(fx, place, span, name)),
                 Node::Value(value) if value.ty == formal => {
                     // A temporary can be changed, but nobody sees it: allowed for receivers, as in `make().close()`.
-                    if name == "self" { Ok(()) } else {
-                        Err(Mismatch::new("E0528", Some(span), format!("the argument `{name}` of `{{name}}` is `mut`: it needs a variable, not a value"))
-                            .help("store the value in a `var` first"))
+                    if name == "self" {
+                        Ok(())
+                    } else {
+                        Err(Mismatch::new(
+                            "E0528",
+                            Some(span),
+                            format!("the argument `{name}` of `{{name}}` is `mut`: it needs a variable, not a value"),
+                        )
+                        .help("store the value in a `var` first"))
                     }
                 }
                 _ => {
                     let (found, wanted) = (self.shown_node(node), self.show(formal));
-                    Err(Mismatch::new("E0510", Some(span), format!("the `mut` argument `{name}` of `{{name}}` must be a `{wanted}`, found `{found}`")))
+                    Err(Mismatch::new(
+                        "E0510",
+                        Some(span),
+                        format!("the `mut` argument `{name}` of `{{name}}` must be a `{wanted}`, found `{found}`"),
+                    ))
                 }
             };
         }
@@ -610,7 +682,11 @@ impl Cx<'_> {
         let mut mismatch = if name == "self" {
             Mismatch::new("E0529", Some(span), format!("`{{name}}` changes its `self`, but `{text}` is immutable here"))
         } else {
-            Mismatch::new("E0529", Some(span), format!("the argument `{name}` of `{{name}}` is `mut`, but `{text}` is immutable here"))
+            Mismatch::new(
+                "E0529",
+                Some(span),
+                format!("the argument `{name}` of `{{name}}` is `mut`, but `{text}` is immutable here"),
+            )
         };
         if let Some(root) = root_local(place) {
             let local = &fx.locals[root.0 as usize];
@@ -628,7 +704,8 @@ impl Cx<'_> {
 
     /// Reports a mismatch as a diagnostic of its own.
     pub fn report_mismatch(&mut self, mismatch: Mismatch, name: &str, span: Span) {
-        let mut diagnostic = Diagnostic::error(mismatch.code, mismatch.span.unwrap_or(span), mismatch.text.replace("{name}", name));
+        let mut diagnostic =
+            Diagnostic::error(mismatch.code, mismatch.span.unwrap_or(span), mismatch.text.replace("{name}", name));
         diagnostic.helps = mismatch.helps;
         diagnostic.fixes = mismatch.fixes;
         self.report(diagnostic);

@@ -55,28 +55,45 @@ impl Cx<'_> {
         bounds
     }
 
-    /// A context for the expression after a parameter's `:`; other parameters of the same list stand for themselves.
+    /// A context for the expression after a parameter's `:`; parameters before it in the same list stand for themselves.
+    ///
+    /// Only those that the expression mentions are looked at: what kind they are depends on their own bounds.
     pub fn param_fx(&mut self, param: ParamId) -> Fx {
         let info = self.defs.param(param);
         let (module, parent) = (info.module, info.parent);
+        let bound = match (&info.implicit, &info.ty) {
+            (Some(ImplicitParam::Some(expr)), _) | (None, Some(expr)) => Some(expr.span),
+            _ => None,
+        };
+        let text = bound.map(|span| self.sources.text(span).to_string()).unwrap_or_default();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
         let mut env = Env::default();
         let siblings: Vec<ParamId> = match parent {
             Parent::Struct(id) => self.defs.strukt(id).params.to_vec(),
             Parent::Trait(id) => vec![self.defs.trait_(id).self_param],
             _ => Vec::new(),
         };
-        // Functions enter their parameters one after the other, so neighbours are found by their ids.
-        let own = (0..self.defs.params.len() as u32)
+        // Functions enter their parameters one after the other, so neighbours are found by their ids, the nearest last.
+        let own: Vec<ParamId> = (param.0.saturating_sub(16)..param.0)
             .map(ParamId)
             .filter(|p| self.defs.param(*p).parent == parent && self.defs.param(*p).module == module)
-            .filter(|p| p.0 + 16 > param.0 && p.0 < param.0 + 16);
-        for id in siblings.into_iter().chain(own.collect::<Vec<_>>()) {
-            if id != param {
+            .collect();
+        for id in siblings.into_iter().chain(own) {
+            let name = self.defs.param(id).name;
+            if id != param && words.contains(&name.as_str()) {
                 let value = self.identity_arg(id);
                 env.map.push((id, value));
             }
         }
-        let mut fx = Fx::new(module, parent, env, None);
+        let self_ty = match parent {
+            Parent::Struct(id) if words.contains(&"Self") => {
+                let params = self.defs.strukt(id).params.clone();
+                let args = params.iter().map(|p| self.identity_arg(*p)).collect();
+                Some(self.struct_ty(id, args))
+            }
+            _ => None,
+        };
+        let mut fx = Fx::new(module, parent, env, self_ty);
         fx.bare_params = true;
         fx
     }
@@ -147,7 +164,9 @@ impl Cx<'_> {
             }
             TyKind::Assoc(..) => true,
             TyKind::Struct(strukt, args) => self.struct_conforms(*strukt, args, ty, id),
-            TyKind::Tuple(tys) if matches!(name.as_str(), "TrivialRegisterPassable" | "RegisterPassable" | "Deinitable") => {
+            TyKind::Tuple(tys)
+                if matches!(name.as_str(), "TrivialRegisterPassable" | "RegisterPassable" | "Deinitable") =>
+            {
                 library && tys.iter().all(|ty| self.conforms_id(*ty, id))
             }
             TyKind::Tuple(tys) => {
@@ -162,7 +181,13 @@ impl Cx<'_> {
                 library
                     && matches!(
                         name.as_str(),
-                        "AnyFunction" | "Copyable" | "ImplicitlyCopyable" | "Movable" | "Deinitable" | "RegisterPassable" | "TrivialRegisterPassable"
+                        "AnyFunction"
+                            | "Copyable"
+                            | "ImplicitlyCopyable"
+                            | "Movable"
+                            | "Deinitable"
+                            | "RegisterPassable"
+                            | "TrivialRegisterPassable"
                     )
             }
             TyKind::Closure(closure) => match name.as_str() {
@@ -281,7 +306,11 @@ impl Cx<'_> {
                     let Bound::Trait(id) = bound else { continue };
                     for each in self.supertraits(*id).iter() {
                         if let Some(ids) = self.defs.trait_(*each).methods.get(&name) {
-                            return Some(Found { ids: ids.clone(), parent_args: vec![Value::Type(ty)], is_abstract: true });
+                            return Some(Found {
+                                ids: ids.clone(),
+                                parent_args: vec![Value::Type(ty)],
+                                is_abstract: true,
+                            });
                         }
                     }
                 }

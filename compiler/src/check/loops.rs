@@ -10,7 +10,7 @@ pub(super) use unroll::hidden;
 
 use std::collections::HashMap;
 
-use grammar::{Span, ast};
+use grammar::{Span, Symbol, ast};
 
 use super::assign::{Mode, Source};
 use super::stmt::{errors, moved};
@@ -159,8 +159,10 @@ impl<'c> Cx<'c> {
             return None;
         };
         if self.has_method(ty, "__iter__") {
+            let gives_up = !matches!(node, Node::Place(_)) && self.iterates_owned(ty);
             let place = self.stash(fx, node, span, out);
-            let made = self.method(fx, Node::Place(place), "__iter__", Vec::new(), span)?;
+            let receiver = if gives_up { Node::Value(moved(place)) } else { Node::Place(place) };
+            let made = self.method(fx, receiver, "__iter__", Vec::new(), span)?;
             if made.is_error() {
                 return None;
             }
@@ -185,6 +187,15 @@ impl<'c> Cx<'c> {
         }
         self.report(diagnostic);
         None
+    }
+
+    /// Whether `__iter__` takes its receiver over: a value that nobody else has is moved into it.
+    fn iterates_owned(&mut self, ty: Ty) -> bool {
+        let Some(found) = self.find_method(ty, Symbol::new("__iter__")) else { return false };
+        found.ids.iter().all(|id| {
+            let first = self.defs.function(*id).ast.args.first();
+            matches!(first.map(|arg| &arg.kind), Some(ast::ArgDefKind::Named { convention: ast::Convention::Var, .. }))
+        })
     }
 
     /// After a mistake in the head the body is still checked; its names are known, without a type.

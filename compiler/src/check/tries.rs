@@ -4,6 +4,7 @@
 //! current place. An error goes to the innermost frame that catches. A frame that meets errors of several types makes
 //! each of them an `Error`.
 
+mod arguments;
 mod convert;
 
 use std::collections::HashMap;

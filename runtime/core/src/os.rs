@@ -10,9 +10,20 @@ pub use file::File;
 use crate::error::Error;
 use crate::text::{Span, String};
 
-/// An error of the system with the path that it is about.
+/// An error of the system with the path that it is about. It becomes the exception that Python has for it.
 pub(crate) fn failed(error: io::Error, path: Span) -> Error {
-    Error::new(String::from_std(&format!("{error}: '{}'", path.as_str())))
+    let class = match error.kind() {
+        io::ErrorKind::NotFound => "FileNotFoundError",
+        io::ErrorKind::AlreadyExists => "FileExistsError",
+        io::ErrorKind::PermissionDenied => "PermissionError",
+        io::ErrorKind::NotADirectory => "NotADirectoryError",
+        io::ErrorKind::IsADirectory => "IsADirectoryError",
+        _ => "OSError",
+    };
+    let text = error.to_string();
+    // Rust appends the number: `… (os error 2)`.
+    let text = text.split(" (os error").next().unwrap_or_default();
+    Error::of_class(Span::literal(class), String::from_std(&format!("{text}: '{}'", path.as_str())))
 }
 
 fn on(path: Span, action: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), Error> {

@@ -63,8 +63,9 @@ impl Cx<'_> {
                 self.convert_call(fx, call, to);
                 if let Some(raised) = call.raises.filter(|raised| *raised != to) {
                     let span = value.span;
+                    let first = self.arguments_first(fx, call);
                     let old = std::mem::replace(value, Node::error_value(span));
-                    *value = self.guard_value(fx, old, raised, to);
+                    *value = self.guard_value(fx, old, raised, to, first);
                 }
             }
             H::Construct(parts) | H::Tuple(parts) => parts.iter_mut().for_each(|part| self.convert_expr(fx, part, to)),
@@ -111,7 +112,8 @@ impl Cx<'_> {
             P::RefCall(call) => {
                 self.convert_call(fx, call, to);
                 if let Some(raised) = call.raises.filter(|raised| *raised != to) {
-                    self.guard_place(fx, place, raised, to);
+                    let first = self.arguments_first(fx, call);
+                    self.guard_place(fx, place, raised, to, first);
                 }
             }
             P::Deref(value) | P::Temporary(value) => self.convert_expr(fx, value, to),
@@ -131,11 +133,12 @@ impl Cx<'_> {
         }
     }
 
-    /// `try: x = call; except e: raise Error(e)`, then `x`.
-    fn guard_value(&mut self, fx: &mut Fx, call: hir::Expr, raised: Ty, to: Ty) -> hir::Expr {
+    /// `try: x = call; except e: raise Error(e)`, then `x`; all that behind the statements of `first`.
+    fn guard_value(&mut self, fx: &mut Fx, call: hir::Expr, raised: Ty, to: Ty, first: Vec<hir::Stmt>) -> hir::Expr {
         let (ty, span) = (call.ty, call.span);
+        let mut stmts = first;
         if ty.is_none() || ty.is_never() {
-            let stmts = vec![self.guard(fx, stmt(S::Expr(call), span), raised, to, span)];
+            stmts.push(self.guard(fx, stmt(S::Expr(call), span), raised, to, span));
             let result = match ty.is_none() {
                 true => constant(Value::None, ty, span),
                 false => hir::Expr { kind: H::Unreachable, ty, span },
@@ -144,19 +147,21 @@ impl Cx<'_> {
         }
         let id = fx.local(None, ty, LocalKind::Var { mutable: true }, span);
         let store = stmt(S::Assign(fx.place(id, span), call), span);
-        let stmts = vec![stmt(S::Declare(id), span), self.guard(fx, store, raised, to, span)];
+        stmts.push(stmt(S::Declare(id), span));
+        stmts.push(self.guard(fx, store, raised, to, span));
         let result = moved(fx.place(id, span));
         hir::Expr { kind: H::Block(stmts, Box::new(result)), ty, span }
     }
 
     /// The same for a call that returns a reference.
-    fn guard_place(&mut self, fx: &mut Fx, place: &mut hir::Place, raised: Ty, to: Ty) {
+    fn guard_place(&mut self, fx: &mut Fx, place: &mut hir::Place, raised: Ty, to: Ty, first: Vec<hir::Stmt>) {
         let (ty, mutable, span) = (place.ty, place.mutable, place.span);
         let id = fx.local(None, ty, LocalKind::Ref { mutable }, span);
         let named = fx.place(id, span);
         let call = std::mem::replace(place, named.clone());
         let bind = self.guard(fx, stmt(S::BindRef(id, call), span), raised, to, span);
-        let stmts = vec![stmt(S::Declare(id), span), bind];
+        let mut stmts = first;
+        stmts.extend([stmt(S::Declare(id), span), bind]);
         let none = constant(Value::None, Ty::none(), span);
         let first = hir::Expr { kind: H::Block(stmts, Box::new(none)), ty: Ty::none(), span };
         place.kind = P::After(Box::new(first), Box::new(named));

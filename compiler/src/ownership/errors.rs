@@ -178,11 +178,6 @@ pub(crate) fn unused_variable(name: &str, span: Span, assigned: bool) -> Diagnos
     }
 }
 
-/// An error that its handler does not look at.
-pub(crate) fn unused_error(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("W0601", span, format!("the error `{name}` is never used")).help("leave its name out: `except:`")
-}
-
 pub(crate) fn unread_value(name: &str, span: Span) -> Diagnostic {
     Diagnostic::warning("W0602", span, format!("the value assigned to `{name}` is never read"))
         .label("overwritten or given up before it is used")

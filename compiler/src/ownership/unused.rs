@@ -35,19 +35,17 @@ pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
     for node in &of.draft.nodes {
         match node.kind {
             NodeKind::Empty(local) => declared.insert(local),
+            // `except e:` is the usual form of a handler, whether it looks at the error or not.
             NodeKind::Catch(local) => caught.insert(local),
             _ => false,
         };
     }
     for local in (0..of.draft.locals.len() as u32).map(LocalId) {
         let mentioned = assigned.contains(&local) || declared.contains(&local);
-        if candidates.contains(&local) && mentioned && !read.contains(&local) {
+        if candidates.contains(&local) && mentioned && !caught.contains(&local) && !read.contains(&local) {
             let info = of.draft.local(local);
             let name = info.name.map(|name| name.to_string()).unwrap_or_default();
-            diagnostics.report(match caught.contains(&local) {
-                true => errors::unused_error(&name, info.span),
-                false => errors::unused_variable(&name, info.span, assigned.contains(&local)),
-            });
+            diagnostics.report(errors::unused_variable(&name, info.span, assigned.contains(&local)));
         }
     }
     unread_values(of, &candidates, &read, diagnostics);

@@ -12,7 +12,8 @@ use crate::lower::draft::{NodeId, NodeKind, Store};
 use crate::mir::{LocalId, LocalKind};
 
 pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
-    let candidates: HashSet<LocalId> = (0..of.draft.locals.len() as u32).map(LocalId).filter(|id| is_candidate(of, *id)).collect();
+    let candidates: HashSet<LocalId> =
+        (0..of.draft.locals.len() as u32).map(LocalId).filter(|id| is_candidate(of, *id)).collect();
     if candidates.is_empty() {
         return;
     }

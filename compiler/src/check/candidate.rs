@@ -14,9 +14,10 @@ use crate::definitions::FunctionId;
 use crate::program::ArgKind;
 use crate::types::{ParamId, Passing, Ty, TyKind, Value, is_symbolic};
 
-/// Smaller is better, the first difference decides: implicit conversions, a variadic that takes something, conventions,
-/// number of parameters, how little the declared types say, static, `@implicit`, literals without their default type.
-pub type Score = [u32; 8];
+/// Smaller is better, the first difference decides: implicit conversions, literals that are not taken as such, a variadic
+/// that takes something, conventions, number of parameters, how little the declared types say, static, `@implicit`,
+/// literals without their default type.
+pub type Score = [u32; 9];
 
 /// A declaration that takes the arguments.
 #[derive(Clone, Debug)]
@@ -102,11 +103,11 @@ impl Cx<'_> {
             self.check_where(id, &values)?;
         }
         let sig = self.signature(id, &values);
-        let mut score = [0; 8];
-        score[3] = params.len() as u32;
-        score[4] = 1000 - generic.args.iter().map(|formal| specificity(formal.ty)).sum::<u32>().min(1000);
-        score[5] = u32::from(is_static);
-        score[6] = u32::from(self.defs.function(id).implicit);
+        let mut score = [0; 9];
+        score[4] = params.len() as u32;
+        score[5] = 1000 - generic.args.iter().map(|formal| specificity(formal.ty)).sum::<u32>().min(1000);
+        score[6] = u32::from(is_static);
+        score[7] = u32::from(self.defs.function(id).implicit);
         for (slot, formal) in slots.iter().zip(&sig.args) {
             match slot {
                 Slot::Receiver => {
@@ -121,7 +122,7 @@ impl Cx<'_> {
                 Slot::Default => {}
                 Slot::Many(indices) => {
                     // An empty variadic counts as a conversion, so that the overload without one wins.
-                    score[if indices.is_empty() { 0 } else { 1 }] += u32::from(formal.kind != ArgKind::Keywords);
+                    score[if indices.is_empty() { 0 } else { 2 }] += u32::from(formal.kind != ArgKind::Keywords);
                     for (n, index) in indices.iter().enumerate() {
                         let arg = &args[*index];
                         let ty = match (formal.kind, formal.ty.kind()) {
@@ -569,7 +570,7 @@ impl Cx<'_> {
                 let natural = node.ty() == Some(formal);
                 if clean && natural {
                     let display = matches!(formal.as_struct(), Some((id, _)) if Some(id) == self.lang("List") || Some(id) == self.lang("Dict") || Some(id) == self.lang("Set") || Some(id) == self.lang("Array"));
-                    score[7] += u32::from(!display);
+                    score[8] += u32::from(!display);
                     return Ok(());
                 }
                 if clean && self.conversion(fx, &node, formal).is_some() {
@@ -629,7 +630,7 @@ impl Cx<'_> {
                 }
             };
         }
-        score[2] += match (passing, node) {
+        score[3] += match (passing, node) {
             (Passing::Imm, Node::Place(place)) => u32::from(place.mutable),
             (Passing::Imm, _) => 1,
             (Passing::Var | Passing::Deinit, Node::Place(_)) => 2,
@@ -639,7 +640,8 @@ impl Cx<'_> {
             Some(Conversion::Same) => Ok(()),
             Some(Conversion::Literal) => {
                 let default = node.ty().map(|ty| self.default_type(ty));
-                score[7] += u32::from(default != Some(formal));
+                score[1] += 1;
+                score[8] += u32::from(default != Some(formal));
                 Ok(())
             }
             Some(_) => {

@@ -170,7 +170,7 @@ impl Cx<'_> {
             is_abstract: false,
             span,
         };
-        let found = Match { id, values, sig, slots: vec![Slot::Receiver, Slot::Arg(0)], score: [0; 8] };
+        let found = Match { id, values, sig, slots: vec![Slot::Receiver, Slot::Arg(0)], score: [0; 9] };
         let args = [CallArg::positional(rhs.clone(), span)];
         Some(self.emit_call(fx, &functions, found, &args, None, span))
     }

@@ -276,7 +276,8 @@ impl Dump<'_> {
                 format!("*({})", places.join(", "))
             }
             Arg::Keywords(pairs) => {
-                let pairs: Vec<String> = pairs.iter().map(|(name, expr)| format!("{name}={}", self.expr(expr))).collect();
+                let pairs: Vec<String> =
+                    pairs.iter().map(|(name, expr)| format!("{name}={}", self.expr(expr))).collect();
                 format!("**({})", pairs.join(", "))
             }
         }

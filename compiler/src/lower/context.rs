@@ -56,7 +56,8 @@ impl<'a> Context<'a> {
         let trivial = matches!(ty.kind(), TyKind::None | TyKind::Never | TyKind::Error | TyKind::FunctionItem(..))
             || ty.is_literal()
             || self.facts.is_trivial(ty);
-        let mut info = TypeInfo { trivial, destructor: !trivial && self.facts.has_destructor(ty), ..TypeInfo::default() };
+        let mut info =
+            TypeInfo { trivial, destructor: !trivial && self.facts.has_destructor(ty), ..TypeInfo::default() };
         // A struct may point at its own type: until it is known, it counts as one that is not observable.
         self.infos.borrow_mut().insert(ty, info);
         info.observable = !trivial && self.is_observable(ty, info.destructor);

@@ -93,9 +93,19 @@ pub(crate) enum Tree {
     If(NodeId, Vec<Tree>, Vec<Tree>),
     Loop(LabelId, Vec<Tree>, Span),
     Labelled(LabelId, Vec<Tree>, Span),
-    Try { body: Vec<Tree>, error: (LocalId, Ty), handler: Vec<Tree>, span: Span },
+    Try {
+        body: Vec<Tree>,
+        error: (LocalId, Ty),
+        handler: Vec<Tree>,
+        span: Span,
+    },
     /// Index into `Draft::guards`.
-    Guarded { body: Vec<Tree>, cleanup: Vec<Tree>, guard: usize, span: Span },
+    Guarded {
+        body: Vec<Tree>,
+        cleanup: Vec<Tree>,
+        guard: usize,
+        span: Span,
+    },
 }
 
 /// Statements that run if a fault unwinds out of others.

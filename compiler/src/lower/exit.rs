@@ -190,7 +190,8 @@ impl Lowerer<'_, '_> {
     }
 
     fn nearest_finally(&self, from: usize) -> Option<usize> {
-        let at = self.frames[from..].iter().rposition(|f| matches!(f, Frame::Finally { .. } | Frame::Cleanup { .. }))?;
+        let at =
+            self.frames[from..].iter().rposition(|f| matches!(f, Frame::Finally { .. } | Frame::Cleanup { .. }))?;
         Some(from + at)
     }
 
@@ -428,13 +429,7 @@ impl Lowerer<'_, '_> {
 
     /// Lets the `finally` run when a fault unwinds out of its statements. Errors that it raises then are dropped: the fault
     /// goes on.
-    fn guarded(
-        &mut self,
-        of: &hir::Try,
-        inner: Vec<Tree>,
-        body: (NodeId, NodeId),
-        span: Span,
-    ) -> Vec<Tree> {
+    fn guarded(&mut self, of: &hir::Try, inner: Vec<Tree>, body: (NodeId, NodeId), span: Span) -> Vec<Tree> {
         if self.frames.iter().any(|frame| matches!(frame, Frame::Cleanup { .. })) {
             return inner;
         }

@@ -106,7 +106,9 @@ impl Lowerer<'_, '_> {
             return lowered;
         }
         let index = match self.operand(index) {
-            Operand::Copy(at) if at.projections.is_empty() && self.local_kind(at.local) == mir::LocalKind::Temp => at.local,
+            Operand::Copy(at) if at.projections.is_empty() && self.local_kind(at.local) == mir::LocalKind::Temp => {
+                at.local
+            }
             other => {
                 let temp = self.temp(index.ty, index.span);
                 self.emit(StmtKind::Init(temp.clone(), Rvalue::Use(other)), Store::Temp, index.span);

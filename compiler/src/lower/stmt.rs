@@ -26,7 +26,8 @@ impl Lowerer<'_, '_> {
 
     /// Warns of a statement that control never comes to. What the compiler wrote itself does not stand behind what ends it.
     fn unreachable(&mut self, last: &Stmt, stmt: &Stmt) {
-        let follows = last.span.file == stmt.span.file && stmt.span.start >= last.span.end && stmt.span.start < stmt.span.end;
+        let follows =
+            last.span.file == stmt.span.file && stmt.span.start >= last.span.end && stmt.span.start < stmt.span.end;
         if follows && self.function.user && stmt.span.file == self.function.file {
             let diagnostic: Diagnostic = errors::unreachable(stmt.span, last.span);
             self.diagnostics.report(diagnostic);
@@ -164,8 +165,10 @@ impl Lowerer<'_, '_> {
             PlaceKind::Field(base, _) => {
                 let is_part = match &base.kind {
                     PlaceKind::Local(local) => {
-                        matches!(self.local_kind(*local), LocalKind::Out | LocalKind::Arg(Passing::Deinit | Passing::Mut))
-                            || self.draft.declared_empty.get(local.0 as usize).copied().unwrap_or(false)
+                        matches!(
+                            self.local_kind(*local),
+                            LocalKind::Out | LocalKind::Arg(Passing::Deinit | Passing::Mut)
+                        ) || self.draft.declared_empty.get(local.0 as usize).copied().unwrap_or(false)
                     }
                     _ => false,
                 };
@@ -275,8 +278,10 @@ impl Lowerer<'_, '_> {
                 hir::Arg::Reference { place, mutable: false } => match &place.kind {
                     PlaceKind::Temporary(value) => !self.cx.info(value.ty).may_borrow,
                     PlaceKind::Local(local) => {
-                        !matches!(self.local_kind(*local), LocalKind::Ref { .. } | LocalKind::Arg(Passing::Mut | Passing::Ref))
-                            && !self.cx.info(place.ty).may_borrow
+                        !matches!(
+                            self.local_kind(*local),
+                            LocalKind::Ref { .. } | LocalKind::Arg(Passing::Mut | Passing::Ref)
+                        ) && !self.cx.info(place.ty).may_borrow
                     }
                     _ => false,
                 },

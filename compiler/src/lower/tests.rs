@@ -74,3 +74,4 @@ mod balance;
 mod destruction;
 mod flow;
 mod mistakes;
+mod random;

@@ -187,11 +187,9 @@ impl Lowerer<'_, '_> {
                 self.failed = true;
                 Rvalue::Use(Operand::Const(Value::None, Ty::none()))
             }
-            ExprKind::If(..)
-            | ExprKind::And(..)
-            | ExprKind::Or(..)
-            | ExprKind::Block(..)
-            | ExprKind::Unreachable => Rvalue::Use(self.stored(expr)),
+            ExprKind::If(..) | ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Block(..) | ExprKind::Unreachable => {
+                Rvalue::Use(self.stored(expr))
+            }
         }
     }
 
@@ -201,7 +199,11 @@ impl Lowerer<'_, '_> {
             lowered.push(match capture {
                 CaptureValue::Value(value) => {
                     let operand = self.operand(value);
-                    Capture::Value(if self.is_temp(&operand) { operand } else { self.copied(operand, value.ty, value.span) })
+                    Capture::Value(if self.is_temp(&operand) {
+                        operand
+                    } else {
+                        self.copied(operand, value.ty, value.span)
+                    })
                 }
                 CaptureValue::Reference(place) => Capture::Reference(self.place(place)),
             });
@@ -270,8 +272,16 @@ impl Lowerer<'_, '_> {
             block
         };
         let (mut then, mut otherwise) = (Some(then), Some(otherwise));
-        let then = side(self, &mut |this| if let Some(write) = then.take() { write(this) });
-        let otherwise = side(self, &mut |this| if let Some(write) = otherwise.take() { write(this) });
+        let then = side(self, &mut |this| {
+            if let Some(write) = then.take() {
+                write(this)
+            }
+        });
+        let otherwise = side(self, &mut |this| {
+            if let Some(write) = otherwise.take() {
+                write(this)
+            }
+        });
         self.tree.push(Tree::If(node, then, otherwise));
         self.junction(&ends, span);
     }

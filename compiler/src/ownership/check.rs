@@ -39,9 +39,9 @@ impl Check<'_, '_> {
     fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
         let cleanups: Vec<_> = self.of.draft.guards.iter().map(|guard| guard.cleanup).collect();
         let reached = self.of.flow.reached.clone();
-        (0..reached.len() as u32).map(NodeId).filter(move |id| {
-            reached[id.index()] && !cleanups.iter().any(|(start, end)| (*start..*end).contains(id))
-        })
+        (0..reached.len() as u32)
+            .map(NodeId)
+            .filter(move |id| reached[id.index()] && !cleanups.iter().any(|(start, end)| (*start..*end).contains(id)))
     }
 
     fn uses(&mut self) {
@@ -127,7 +127,11 @@ impl Check<'_, '_> {
     fn look_back(&mut self, id: NodeId, index: usize, bit: usize, see: &mut dyn FnMut(NodeId, &Event) -> bool) {
         let of = self.of;
         let decide = |node: NodeId, events: &[Event], see: &mut dyn FnMut(NodeId, &Event) -> bool| {
-            events.iter().rev().find(|e| e.range.contains(&bit) && !matches!(e.kind, EventKind::Use | EventKind::Keep)).map(|e| see(node, e))
+            events
+                .iter()
+                .rev()
+                .find(|e| e.range.contains(&bit) && !matches!(e.kind, EventKind::Use | EventKind::Keep))
+                .map(|e| see(node, e))
         };
         if decide(id, &of.events.of(id)[..index], see).is_some() {
             return;
@@ -154,7 +158,13 @@ impl Check<'_, '_> {
                 return true;
             }
             // The place itself, where the source names it: an argument's span takes the `^` in.
-            let at = of.draft.node(node).spans.iter().find(|(local, _)| *local == event.local).map_or(event.span, |(_, s)| *s);
+            let at = of
+                .draft
+                .node(node)
+                .spans
+                .iter()
+                .find(|(local, _)| *local == event.local)
+                .map_or(event.span, |(_, s)| *s);
             cause = Some(Cause::Moved { at, here: node == id });
             false
         });
@@ -191,7 +201,9 @@ impl Check<'_, '_> {
                 None => "this value".to_string(),
             };
             let why = match local.kind {
-                LocalKind::Arg(Passing::Imm) => "an argument without a convention is an immutable reference to the caller's value",
+                LocalKind::Arg(Passing::Imm) => {
+                    "an argument without a convention is an immutable reference to the caller's value"
+                }
                 LocalKind::Arg(_) => "the argument is a reference to the caller's value",
                 _ => "what a reference names belongs to something else",
             };
@@ -207,7 +219,8 @@ impl Check<'_, '_> {
         for id in self.nodes() {
             for event in of.events.of(id) {
                 let local = of.draft.local(event.local);
-                let is_variable = matches!(local.kind, LocalKind::Var { .. } | LocalKind::Arg(Passing::Var)) && local.name.is_some();
+                let is_variable =
+                    matches!(local.kind, LocalKind::Var { .. } | LocalKind::Arg(Passing::Var)) && local.name.is_some();
                 if event.kind != EventKind::Move || event.range == event.kept || !is_variable {
                     continue;
                 }
@@ -220,7 +233,8 @@ impl Check<'_, '_> {
                 let field = name_of(of, event.local, &fields);
                 let owner = name_of(of, event.local, &[]);
                 let copyable = of.cx.facts.is_copyable(bit.ty);
-                let at = of.draft.node(id).spans.iter().find(|(l, _)| *l == event.local).map_or(event.span, |(_, s)| *s);
+                let at =
+                    of.draft.node(id).spans.iter().find(|(l, _)| *l == event.local).map_or(event.span, |(_, s)| *s);
                 self.diagnostics.report(errors::partial_move(&field, &owner, at, Some(local.span), copyable));
             }
         }

@@ -161,7 +161,8 @@ impl Placer<'_, '_> {
             0 => *nodes.first()?,
             later => nodes[later - 1],
         };
-        let cleanup = self.of.draft.guards.iter().map(|guard| guard.cleanup).find(|(start, end)| (*start..*end).contains(&at));
+        let cleanup =
+            self.of.draft.guards.iter().map(|guard| guard.cleanup).find(|(start, end)| (*start..*end).contains(&at));
         match cleanup {
             Some((start, end)) => (start..end).contains(&made).then_some(made),
             None => Some(made),

@@ -15,7 +15,8 @@ pub(super) fn copies(draft: &mut Draft, paths: &Paths, events: &mut Events, flow
         }
         let Some(StmtKind::Init(to, Rvalue::Use(Operand::Copy(place)))) = node.stmt() else { continue };
         let local = place.local;
-        let owned = matches!(draft.local(local).kind, LocalKind::Var { .. } | LocalKind::Temp | LocalKind::Arg(Passing::Var));
+        let owned =
+            matches!(draft.local(local).kind, LocalKind::Var { .. } | LocalKind::Temp | LocalKind::Arg(Passing::Var));
         let Some(range) = paths.local(local) else { continue };
         let whole = place.projections.is_empty() && to.local != local;
         if !owned || !whole || !range.clone().all(|bit| paths.bits[bit].droppable) {

@@ -109,18 +109,26 @@ pub(crate) fn invalidated(name: &str, used: Span, owner: &str, at: Span, moved: 
         true => ("was moved", format!("`{owner}` is moved here")),
         false => ("may have changed", format!("`{owner}` may give up or move its elements here")),
     };
-    let mut diagnostic =
-        Diagnostic::error("E0616", used, format!("{what} points into `{owner}`, which {how} since")).label("used here").at(at, label);
+    let mut diagnostic = Diagnostic::error("E0616", used, format!("{what} points into `{owner}`, which {how} since"))
+        .label("used here")
+        .at(at, label);
     if bound != used {
         diagnostic = diagnostic.at(bound, "the reference is taken here");
     }
     diagnostic.help(format!("copy the value before `{owner}` changes, or take the reference again after it"))
 }
 
-pub(crate) fn partial_move(field: &str, owner: &str, moved: Span, declared: Option<Span>, copyable: bool) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error("E0617", moved, format!("`{field}` is moved out of the middle of `{owner}`"))
-        .label("moved here, and not assigned again")
-        .note(format!("`{owner}` could not be destroyed as a whole"));
+pub(crate) fn partial_move(
+    field: &str,
+    owner: &str,
+    moved: Span,
+    declared: Option<Span>,
+    copyable: bool,
+) -> Diagnostic {
+    let mut diagnostic =
+        Diagnostic::error("E0617", moved, format!("`{field}` is moved out of the middle of `{owner}`"))
+            .label("moved here, and not assigned again")
+            .note(format!("`{owner}` could not be destroyed as a whole"));
     if let Some(declared) = declared {
         diagnostic = diagnostic.at(declared, "declared here");
     }
@@ -143,7 +151,10 @@ pub(crate) fn argument_not_refilled(name: &str, left: Span, declared: Span, at_e
 
 pub(crate) fn dangling(owner: &str, returned: Span, declared: Option<Span>) -> Diagnostic {
     let (message, why) = match owner {
-        "" => ("the result points into a temporary value".to_string(), "the value is destroyed when the function returns".to_string()),
+        "" => (
+            "the result points into a temporary value".to_string(),
+            "the value is destroyed when the function returns".to_string(),
+        ),
         owner => {
             (format!("the result points into `{owner}`"), format!("`{owner}` is destroyed when the function returns"))
         }
@@ -176,11 +187,6 @@ pub(crate) fn unused_variable(name: &str, span: Span, assigned: bool) -> Diagnos
         true => diagnostic.help("assign to `_` to only evaluate the value"),
         false => diagnostic.help("remove the declaration"),
     }
-}
-
-/// An error that its handler does not look at.
-pub(crate) fn unused_error(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("W0601", span, format!("the error `{name}` is never used")).help("leave its name out: `except:`")
 }
 
 pub(crate) fn unread_value(name: &str, span: Span) -> Diagnostic {

@@ -54,7 +54,8 @@ impl Events {
     pub fn new(cx: &Context<'_>, draft: &Draft, paths: &Paths, loans: &Loans) -> Events {
         let mut events = Events { events: Vec::new(), starts: vec![0], bad_moves: Vec::new() };
         for i in 0..draft.nodes.len() as u32 {
-            let mut collect = Collect { cx, draft, paths, loans, node: NodeId(i), events: &mut events, inits: Vec::new() };
+            let mut collect =
+                Collect { cx, draft, paths, loans, node: NodeId(i), events: &mut events, inits: Vec::new() };
             collect.node(draft.node(NodeId(i)));
             let inits = collect.inits;
             events.events.extend(inits);
@@ -85,7 +86,9 @@ struct Collect<'a> {
 impl Collect<'_> {
     fn node(&mut self, node: &Node) {
         match &node.kind {
-            NodeKind::Entry => (0..self.draft.arg_count as u32).for_each(|i| self.whole(EventKind::Init, LocalId(i), node.span)),
+            NodeKind::Entry => {
+                (0..self.draft.arg_count as u32).for_each(|i| self.whole(EventKind::Init, LocalId(i), node.span))
+            }
             NodeKind::Nothing => {}
             NodeKind::Empty(local) => self.whole(EventKind::Empty, *local, node.span),
             NodeKind::Catch(local) => self.whole(EventKind::Init, *local, node.span),
@@ -108,7 +111,9 @@ impl Collect<'_> {
                 self.place(to, Usage::Init, node.span_of(to.local));
             }
             // The old value at an address, which is written next.
-            (StmtKind::Drop(at), _) if node.store == Store::Assign => self.place(at, Usage::Borrow(true), node.span_of(at.local)),
+            (StmtKind::Drop(at), _) if node.store == Store::Assign => {
+                self.place(at, Usage::Borrow(true), node.span_of(at.local))
+            }
             _ => visit::places(stmt, &mut |place, usage| self.place(place, usage, node.span_of(place.local))),
         }
         match stmt {

@@ -115,20 +115,12 @@ impl Check<'_, '_> {
         }
     }
 
-    fn place_access(
-        &self,
-        id: NodeId,
-        place: &Place,
-        arg: usize,
-        mutable: bool,
-        span: Span,
-        out: &mut Vec<Access>,
-    ) {
+    fn place_access(&self, id: NodeId, place: &Place, arg: usize, mutable: bool, span: Span, out: &mut Vec<Access>) {
         let (cx, draft) = (self.of.cx, self.of.draft);
         for loan in self.of.loans.of_reference(cx, draft, id, place, mutable) {
             // What a view points into is reached through it, but not to be changed as a whole.
-            let through_view = loan.owner != place.local
-                && !matches!(draft.local(place.local).kind, LocalKind::Ref { .. });
+            let through_view =
+                loan.owner != place.local && !matches!(draft.local(place.local).kind, LocalKind::Ref { .. });
             let mutable = if through_view { loan.mutable } else { mutable };
             if !loan.weak {
                 out.push(Access { arg, loan, mutable, span });
@@ -188,7 +180,8 @@ impl Check<'_, '_> {
                 return;
             }
             for loan in of.loans.of_reference(of.cx, of.draft, id, place, true) {
-                let own = loan.owner == place.local || matches!(of.draft.local(place.local).kind, LocalKind::Ref { .. });
+                let own =
+                    loan.owner == place.local || matches!(of.draft.local(place.local).kind, LocalKind::Ref { .. });
                 if own && !loan.weak && !loan.interior {
                     changes.push(Change { loan, ty: place.ty, span, moved });
                 }

@@ -95,6 +95,7 @@ impl Flow {
         self.init.row_mut(entry).fill(0);
         self.reached[entry.index()] = true;
         let mut changed = true;
+        let mut state = Vec::with_capacity(self.init.words);
         while changed {
             changed = false;
             for i in 0..draft.nodes.len() as u32 {
@@ -103,7 +104,8 @@ impl Flow {
                     continue;
                 }
                 let node = draft.node(id);
-                let mut state = self.init.row(id).to_vec();
+                state.clear();
+                state.extend_from_slice(self.init.row(id));
                 for event in events.of(id) {
                     match event.kind {
                         EventKind::Move | EventKind::Empty => clear(&mut state, event.range.clone()),
@@ -141,6 +143,7 @@ impl Flow {
 
     pub fn backward(&mut self, draft: &Draft, events: &Events) {
         let mut changed = true;
+        let mut state = vec![0; self.live.words];
         while changed {
             changed = false;
             for i in (0..draft.nodes.len() as u32).rev() {
@@ -149,7 +152,7 @@ impl Flow {
                     continue;
                 }
                 let node = draft.node(id);
-                let mut state = vec![0; self.live.words];
+                state.fill(0);
                 for next in node.next.into_iter().flatten() {
                     join(&mut state, self.live.row(next));
                 }

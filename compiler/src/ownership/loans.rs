@@ -55,8 +55,7 @@ impl Loans {
             .iter()
             .map(|local| matches!(local.kind, LocalKind::Ref { .. }) || cx.info(local.ty).may_borrow)
             .collect::<Vec<bool>>();
-        let mut loans =
-            Loans { defs_of: vec![Vec::new(); borrower.len()], borrower, defs: Vec::new(), reaching: None };
+        let mut loans = Loans { defs_of: vec![Vec::new(); borrower.len()], borrower, defs: Vec::new(), reaching: None };
         loans.find_definitions(draft);
         loans.find_reaching(draft);
         let solver = Solver { cx, draft };
@@ -82,7 +81,14 @@ impl Loans {
     }
 
     /// What a reference to a place may point into; `mutable` if it may be written through.
-    pub fn of_reference(&self, cx: &Context<'_>, draft: &Draft, node: NodeId, place: &Place, mutable: bool) -> Vec<Loan> {
+    pub fn of_reference(
+        &self,
+        cx: &Context<'_>,
+        draft: &Draft,
+        node: NodeId,
+        place: &Place,
+        mutable: bool,
+    ) -> Vec<Loan> {
         let mut loans = Vec::new();
         Solver { cx, draft }.reference(self, node, place, mutable, &mut loans);
         loans
@@ -140,10 +146,11 @@ impl Loans {
                         self.define(node, to.local, to.projections.is_empty());
                     }
                 }
-                StmtKind::Replace(to, _) if self.is_borrower(to.local)
-                    && !matches!(draft.local(to.local).kind, LocalKind::Ref { .. }) => {
-                        self.define(node, to.local, false);
-                    }
+                StmtKind::Replace(to, _)
+                    if self.is_borrower(to.local) && !matches!(draft.local(to.local).kind, LocalKind::Ref { .. }) =>
+                {
+                    self.define(node, to.local, false);
+                }
                 _ => {}
             }
         }
@@ -349,7 +356,9 @@ impl Solver<'_> {
             // have such values. The others are kept alive, no more.
             let other = info.borrows.len() > 1
                 && match call.args.get(*index) {
-                    Some(Arg::Reference { place, .. }) if call.returns_ref => !self.cx.is_made_of(place.ty, call.result),
+                    Some(Arg::Reference { place, .. }) if call.returns_ref => {
+                        !self.cx.is_made_of(place.ty, call.result)
+                    }
                     _ => nth > 0,
                 };
             for mut loan in found {

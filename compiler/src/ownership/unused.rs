@@ -12,7 +12,8 @@ use crate::lower::draft::{NodeId, NodeKind, Store};
 use crate::mir::{LocalId, LocalKind};
 
 pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
-    let candidates: HashSet<LocalId> = (0..of.draft.locals.len() as u32).map(LocalId).filter(|id| is_candidate(of, *id)).collect();
+    let candidates: HashSet<LocalId> =
+        (0..of.draft.locals.len() as u32).map(LocalId).filter(|id| is_candidate(of, *id)).collect();
     if candidates.is_empty() {
         return;
     }
@@ -35,19 +36,17 @@ pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
     for node in &of.draft.nodes {
         match node.kind {
             NodeKind::Empty(local) => declared.insert(local),
+            // `except e:` is the usual form of a handler, whether it looks at the error or not.
             NodeKind::Catch(local) => caught.insert(local),
             _ => false,
         };
     }
     for local in (0..of.draft.locals.len() as u32).map(LocalId) {
         let mentioned = assigned.contains(&local) || declared.contains(&local);
-        if candidates.contains(&local) && mentioned && !read.contains(&local) {
+        if candidates.contains(&local) && mentioned && !caught.contains(&local) && !read.contains(&local) {
             let info = of.draft.local(local);
             let name = info.name.map(|name| name.to_string()).unwrap_or_default();
-            diagnostics.report(match caught.contains(&local) {
-                true => errors::unused_error(&name, info.span),
-                false => errors::unused_variable(&name, info.span, assigned.contains(&local)),
-            });
+            diagnostics.report(errors::unused_variable(&name, info.span, assigned.contains(&local)));
         }
     }
     unread_values(of, &candidates, &read, diagnostics);

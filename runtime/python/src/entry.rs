@@ -134,18 +134,20 @@ fn run<R: Outcome>(f: impl FnOnce() -> R) -> *mut PyObject {
     }
 }
 
-/// Lends CPython's array of arguments, if there are as many as there should be.
+/// Lends CPython's array of arguments, if there are as many as there should be. `receiver` is the object of a method, else
+/// null.
 ///
 /// # Safety
 /// `args` points at `count` references that live during the call.
 #[inline(always)]
 unsafe fn lend<'a, const N: usize>(
     entry: &EntryDef,
+    receiver: *mut PyObject,
     args: *const *mut PyObject,
     count: isize,
 ) -> Option<[&'a Object; N]> {
     if count != N as isize {
-        arguments::wrong_count(entry, N, count);
+        arguments::wrong_count(entry, receiver, N, count);
         return None;
     }
     if N == 0 {
@@ -179,7 +181,7 @@ pub unsafe fn fast<const N: usize, R: Outcome>(
     f: impl FnOnce([&Object; N]) -> R,
 ) -> *mut PyObject {
     // SAFETY: CPython passes that many arguments.
-    match unsafe { lend(entry, args, count) } {
+    match unsafe { lend(entry, std::ptr::null_mut(), args, count) } {
         Some(args) => run(|| f(args)),
         None => std::ptr::null_mut(),
     }
@@ -194,7 +196,9 @@ pub unsafe fn fast_keywords<const N: usize, R: Outcome>(
     f: impl FnOnce([&Object; N], &Object) -> R,
 ) -> *mut PyObject {
     // SAFETY: CPython passes that many arguments, and behind them a value for each name.
-    let Some(positional) = (unsafe { lend(entry, args, count) }) else { return std::ptr::null_mut() };
+    let Some(positional) = (unsafe { lend(entry, std::ptr::null_mut(), args, count) }) else {
+        return std::ptr::null_mut();
+    };
     run(|| {
         // SAFETY: as above.
         let keywords = unsafe { arguments::keywords(args, count, names) }?;
@@ -231,7 +235,7 @@ pub unsafe fn method_fast<const N: usize, S: Receiver, R: Outcome>(
     f: impl FnOnce(S, [&Object; N]) -> R,
 ) -> *mut PyObject {
     // SAFETY: CPython passes that many arguments and keeps the receiver alive.
-    match unsafe { lend(entry, args, count) } {
+    match unsafe { lend(entry, slf, args, count) } {
         Some(args) => run(|| f(unsafe { S::receive(&slf) }?, args).outcome()),
         None => std::ptr::null_mut(),
     }
@@ -246,7 +250,7 @@ pub unsafe fn method_fast_keywords<const N: usize, S: Receiver, R: Outcome>(
     f: impl FnOnce(S, [&Object; N], &Object) -> R,
 ) -> *mut PyObject {
     // SAFETY: CPython passes that many arguments, and behind them a value for each name.
-    let Some(positional) = (unsafe { lend(entry, args, count) }) else { return std::ptr::null_mut() };
+    let Some(positional) = (unsafe { lend(entry, slf, args, count) }) else { return std::ptr::null_mut() };
     run(|| {
         // SAFETY: as above; CPython keeps the receiver alive.
         let keywords = unsafe { arguments::keywords(args, count, names) }?;
@@ -300,11 +304,16 @@ pub unsafe fn init<R: 'static>(
 }
 
 impl EntryDef {
-    /// The name that messages show: that of the class, if there is one, and the bound name.
-    pub(crate) fn shown(&self) -> String {
+    /// The name that messages show: that of the class, if there is one, and the bound name. The class of a method's receiver
+    /// is called as it is in Python.
+    pub(crate) fn shown(&self, receiver: &Object) -> String {
         let name = self.name.to_string_lossy();
-        match self.source_name.rsplit_once('.') {
-            Some((class, _)) => format!("{class}.{name}"),
+        let class = match receiver.is_null() {
+            true => self.source_name.rsplit_once('.').map(|(class, _)| class.to_owned()),
+            false => crate::convert::type_name(receiver).rsplit('.').next().map(str::to_owned),
+        };
+        match class {
+            Some(class) => format!("{class}.{name}"),
             None => name.into_owned(),
         }
     }

@@ -38,7 +38,8 @@ struct Walk<'b> {
 impl Walk<'_> {
     fn counts(&self, local: u32) -> bool {
         let info = &self.body.locals[local as usize];
-        let owned = !matches!(info.kind, LocalKind::Ref { .. } | LocalKind::Arg(Passing::Imm | Passing::Mut | Passing::Ref));
+        let owned =
+            !matches!(info.kind, LocalKind::Ref { .. } | LocalKind::Arg(Passing::Imm | Passing::Mut | Passing::Ref));
         owned && !Types.is_trivial(info.ty) && !info.ty.is_none() && !info.ty.is_never()
     }
 
@@ -79,7 +80,8 @@ impl Walk<'_> {
 
     #[track_caller]
     fn left(&self, state: &State) {
-        let rest: BTreeMap<_, _> = state.iter().map(|(l, f)| (l, f)).filter(|(l, _)| Some(LocalId(**l)) != self.body.out).collect();
+        let rest: BTreeMap<_, _> =
+            state.iter().map(|(l, f)| (l, f)).filter(|(l, _)| Some(LocalId(**l)) != self.body.out).collect();
         assert!(rest.is_empty(), "left behind: {rest:?}");
     }
 
@@ -105,8 +107,11 @@ impl Walk<'_> {
     fn stmt(&mut self, stmt: &StmtKind, mut state: State) -> Option<State> {
         let mut writes = Vec::new();
         visit::places(stmt, &mut |place, usage| {
-            let fields: Vec<usize> =
-                place.projections.iter().filter_map(|p| if let Projection::Field(i) = p { Some(*i) } else { None }).collect();
+            let fields: Vec<usize> = place
+                .projections
+                .iter()
+                .filter_map(|p| if let Projection::Field(i) = p { Some(*i) } else { None })
+                .collect();
             match usage {
                 Usage::Move => self.take(&mut state, place.local.0, &fields),
                 Usage::Init => writes.push((place.local.0, fields)),
@@ -114,13 +119,14 @@ impl Walk<'_> {
             }
         });
         if let StmtKind::Init(_, Rvalue::Call(call)) = stmt {
-            if call.raises.is_some()
-                && !self.handlers.is_empty()
-            {
+            if call.raises.is_some() && !self.handlers.is_empty() {
                 let mut caught = state.clone();
                 for place in &call.cleanup {
-                    let fields: Vec<usize> =
-                        place.projections.iter().filter_map(|p| if let Projection::Field(i) = p { Some(*i) } else { None }).collect();
+                    let fields: Vec<usize> = place
+                        .projections
+                        .iter()
+                        .filter_map(|p| if let Projection::Field(i) = p { Some(*i) } else { None })
+                        .collect();
                     self.take(&mut caught, place.local.0, &fields);
                 }
                 self.handlers.last_mut().unwrap().push(caught);
@@ -159,7 +165,11 @@ impl Walk<'_> {
                 None
             }
             StmtKind::Continue(label) => {
-                assert_eq!(self.targets[label].1.as_ref(), Some(&state), "a continue differs from the start of its loop");
+                assert_eq!(
+                    self.targets[label].1.as_ref(),
+                    Some(&state),
+                    "a continue differs from the start of its loop"
+                );
                 None
             }
             StmtKind::Return(_) | StmtKind::ReturnRef(_) => {

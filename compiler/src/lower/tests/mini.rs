@@ -476,7 +476,8 @@ impl Parser {
     }
 
     fn call(&mut self, text: &str) -> Call {
-        let (name, args) = text.strip_suffix(')').and_then(|t| t.split_once('(')).unwrap_or_else(|| panic!("no value: {text}"));
+        let (name, args) =
+            text.strip_suffix(')').and_then(|t| t.split_once('(')).unwrap_or_else(|| panic!("no value: {text}"));
         let index = FUNCTIONS.iter().position(|f| f.0 == name).unwrap_or_else(|| panic!("no function {name}"));
         let (_, formals, result, raises, returns_ref) = FUNCTIONS[index];
         let formals: Vec<InstanceArg> = split(formals).iter().map(|arg| argument(arg)).collect();
@@ -510,7 +511,10 @@ impl Parser {
         if let Some((base, field)) = text.rsplit_once('.').filter(|(_, f)| f.chars().all(char::is_alphanumeric)) {
             let base = self.place(base);
             let fields = Types.fields(base.ty);
-            let index = fields.iter().position(|(name, _)| name.as_str() == field).unwrap_or_else(|| panic!("no field {field}"));
+            let index = fields
+                .iter()
+                .position(|(name, _)| name.as_str() == field)
+                .unwrap_or_else(|| panic!("no field {field}"));
             let ty = fields[index].1;
             return Place { kind: PlaceKind::Field(Box::new(base), index), ty, mutable: true, span };
         }
@@ -524,7 +528,12 @@ impl Parser {
             let (condition, b) = rest.split_once(" else ").expect("an else");
             let (condition, a, b) = (self.expr(condition), self.place(a), self.place(b));
             let ty = a.ty;
-            return Place { kind: PlaceKind::If(Box::new(condition), Box::new(a), Box::new(b)), ty, mutable: true, span };
+            return Place {
+                kind: PlaceKind::If(Box::new(condition), Box::new(a), Box::new(b)),
+                ty,
+                mutable: true,
+                span,
+            };
         }
         let value = self.expr(text);
         let ty = value.ty;

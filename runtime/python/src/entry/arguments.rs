@@ -31,9 +31,9 @@ pub(super) unsafe fn keywords(args: *const *mut PyObject, count: isize, names: *
 /// Sets the `TypeError` for too few or too many positional arguments, worded as CPython does.
 #[cold]
 #[inline(never)]
-pub(super) fn wrong_count(entry: &EntryDef, wanted: usize, given: isize) {
+pub(super) fn wrong_count(entry: &EntryDef, receiver: *mut PyObject, wanted: usize, given: isize) {
     let given = usize::try_from(given).unwrap_or(0);
-    let mut message = count_message(&entry.shown(), wanted, given);
+    let mut message = count_message(&entry.shown(Object::borrow(&receiver)), wanted, given);
     if given < wanted {
         message = format!("{message}: {}", listed(&entry.args[given.min(entry.args.len())..]));
     }

@@ -15,6 +15,7 @@ mod comptime;
 mod conform;
 mod construct;
 mod display;
+mod duplicates;
 mod emit_call;
 mod entry;
 mod errors;

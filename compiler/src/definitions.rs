@@ -36,6 +36,8 @@ pub struct Definitions {
     pub functions: Vec<Function>,
     pub comptimes: Vec<Comptime>,
     pub params: Vec<Param>,
+    /// What the body of an older lifecycle method calls its last argument.
+    pub older_names: HashMap<FunctionId, Symbol>,
 }
 
 #[derive(Debug)]

@@ -5,6 +5,7 @@
 
 mod collect;
 mod load;
+mod older;
 
 pub use collect::decorator_name;
 

@@ -36,6 +36,20 @@ impl<'d> Builder<'d> {
         Span::new(self.file, start.min(end), end)
     }
 
+    /// The first character behind a place that is no blank and in no comment; the place itself at the end of the text.
+    fn after_blanks(&self, place: usize) -> Span {
+        let mut at = place.min(self.text.len());
+        loop {
+            let rest = &self.text[at..];
+            at += rest.len() - rest.trim_start().len();
+            match self.text[at..].chars().next() {
+                Some('#') => at += self.text[at..].find('\n').unwrap_or(self.text.len() - at),
+                Some(found) => return self.span(at, at + found.len_utf8()),
+                None => return self.span(place, place),
+            }
+        }
+    }
+
     pub fn expr(&self, kind: ExprKind, l: usize, r: usize) -> Expr {
         Expr { kind, span: self.span(l, r) }
     }

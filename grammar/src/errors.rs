@@ -299,8 +299,11 @@ pub fn not_assignable(span: Span, target: &ExprKind) -> Diagnostic {
     }
 }
 
-pub fn incomplete_try(span: Span) -> Diagnostic {
-    Diagnostic::error("E0206", span, "a `try` needs an `except` or a `finally`")
+/// `at` is where the `except` is missed.
+pub fn incomplete_try(at: Span, word: Span) -> Diagnostic {
+    Diagnostic::error("E0206", at, "a `try` needs an `except` or a `finally`")
+        .label("expected `except` or `finally` before this")
+        .at(word, "the `try`")
 }
 
 /// A statement that Python has.

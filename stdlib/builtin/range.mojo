@@ -37,9 +37,6 @@ struct __Range[dtype: DType](Iterable, Iterator, Sized, TrivialRegisterPassable,
         __check_index(index, self.__len__())
         return self._next + Scalar[Self.dtype](index)
 
-    def __contains__(self, value: Scalar[Self.dtype]) -> Bool:
-        return self._next <= value and value < self._end
-
     def __reversed__(ref self) -> __StridedRange[Self.dtype]:
         var count = self.__len__()
         return __StridedRange[Self.dtype](self._next + Scalar[Self.dtype](count) - 1, -1, count)
@@ -84,12 +81,6 @@ struct __StridedRange[dtype: DType](Iterable, Iterator, Sized, TrivialRegisterPa
     def __getitem__(self, index: Int) -> Scalar[Self.dtype]:
         __check_index(index, self._count)
         return self._next + Scalar[Self.dtype](index) * self._step
-
-    def __contains__(self, value: Scalar[Self.dtype]) -> Bool:
-        for other in self:
-            if other == value:
-                return True
-        return False
 
     def __reversed__(ref self) -> Self:
         return Self(self._next + Scalar[Self.dtype](self._count - 1) * self._step, -self._step, self._count)

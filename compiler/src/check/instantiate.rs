@@ -51,7 +51,9 @@ impl Cx<'_> {
         let types: Vec<Ty> = meta.args.iter().map(|arg| arg.ty).chain([meta.result]).chain(meta.raises).collect();
         self.tables.program.functions.push(meta);
         types.into_iter().for_each(|ty| self.use_type(ty));
-        if has_body && !over {
+        // An argument that nobody knows after a mistake would only give further ones.
+        let unknown = self.diagnostics.has_errors() && args.contains(&Value::Deferred);
+        if has_body && !over && !unknown {
             self.tables.queue.push_back(instance);
         }
         instance
@@ -148,6 +150,9 @@ impl Cx<'_> {
         for arg in &sig.args {
             let local = fx.local(Some(arg.name), arg.ty, LocalKind::Arg(arg.passing), arg.span);
             fx.bind(arg.name, Binding::Local(local));
+            if let Some(inside) = self.defs.older_names.get(&id).copied() {
+                fx.bind(inside, Binding::Local(local));
+            }
         }
         let arg_count = sig.args.len() + usize::from(environment.is_some());
         if let Some(name) = sig.out {

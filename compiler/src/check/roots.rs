@@ -19,6 +19,7 @@ impl Cx<'_> {
     /// Checks a program whose root module has been read.
     pub fn check_program(&mut self, root: ModuleId, goal: Goal) {
         self.check_imports();
+        self.check_duplicates();
         let exports = self.find_exports(root);
         for (id, name) in exports {
             let span = self.defs.function(id).span;
@@ -84,9 +85,18 @@ impl Cx<'_> {
         for index in 0..self.defs.structs.len() {
             let id = crate::definitions::StructId(index as u32);
             let def = self.defs.strukt(id);
-            if def.params.is_empty() && !self.defs.module(def.module).library {
+            if self.defs.module(def.module).library {
+                continue;
+            }
+            if def.params.is_empty() {
                 let ty = self.struct_ty(id, Vec::new());
                 self.check_struct(id, ty);
+            } else {
+                // With its parameters standing for themselves: the types of the fields.
+                let params = def.params.clone();
+                let args = params.iter().map(|param| self.identity_arg(*param)).collect();
+                let ty = self.struct_ty(id, args);
+                self.struct_info(ty);
             }
         }
         self.drain_queue();

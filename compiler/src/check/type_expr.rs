@@ -97,18 +97,21 @@ impl Cx<'_> {
             return Ty::error();
         }
         let ty = self.struct_ty(id, full);
-        self.check_struct_bounds(id, ty, span);
-        ty
+        match self.check_struct_bounds(id, ty, span) {
+            true => ty,
+            false => Ty::error(),
+        }
     }
 
-    /// Reports arguments of a struct that do not meet its parameters' bounds.
-    fn check_struct_bounds(&mut self, id: StructId, ty: Ty, span: Span) {
+    /// Reports arguments of a struct that do not meet its parameters' bounds; tells whether all do.
+    fn check_struct_bounds(&mut self, id: StructId, ty: Ty, span: Span) -> bool {
         if self.defs.module(self.defs.strukt(id).module).library && self.sources.file(span.file).path.starts_with("std/")
         {
-            return;
+            return true;
         }
-        let Some((_, args)) = ty.as_struct() else { return };
+        let Some((_, args)) = ty.as_struct() else { return true };
         let params = self.defs.strukt(id).params.clone();
+        let mut met = true;
         for (param, value) in params.iter().zip(args) {
             if let Value::Type(arg) = value
                 && let Some(bound) = self.unmet_bound(*param, *arg, ty)
@@ -119,8 +122,10 @@ impl Cx<'_> {
                     Diagnostic::error("E0501", span, format!("`{shown}` does not conform to `{bound}`"))
                         .at(self.defs.param(*param).span, format!("`{name}` must conform to it")),
                 );
+                met = false;
             }
         }
+        met
     }
 
     fn param_default(&mut self, param: ParamId, env: &Env) -> Option<Value> {

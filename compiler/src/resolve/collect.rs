@@ -352,9 +352,11 @@ impl Cx<'_> {
                     }
                     fields.push(Field { name, ty });
                 }
-                StmtKind::Function(function) => {
+                StmtKind::Function(mut function) => {
+                    let inside = self.older_lifecycle(&mut function, stmt.span);
                     let name = function.name.symbol;
                     let function = self.add_function(module, parent, *function, stmt.span);
+                    self.defs.older_names.extend(inside.map(|inside| (function, inside)));
                     Rc::make_mut(methods.entry(name).or_insert_with(|| Rc::new(Vec::new()))).push(function);
                 }
                 StmtKind::Comptime(def) => {

@@ -68,15 +68,14 @@ impl Builder<'_> {
     pub fn try_(
         &mut self,
         l: usize,
-        r: usize,
         body: Block,
         except: Option<Except>,
         otherwise: Option<Block>,
         finally: Option<Block>,
     ) -> StmtKind {
         if except.is_none() && finally.is_none() {
-            let span = self.span(l, r);
-            self.report(errors::incomplete_try(span));
+            let at = self.after_blanks(body.span.end as usize);
+            self.report(errors::incomplete_try(at, self.span(l, l + "try".len())));
         } else if except.is_none()
             && let Some(otherwise) = &otherwise
         {

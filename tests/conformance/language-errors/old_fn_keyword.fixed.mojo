@@ -1,0 +1,3 @@
+# the removed keyword fn: mended
+def add(a: Int, b: Int) -> Int:
+    return a + b

@@ -1,0 +1,3 @@
+# a Python f-string: mended
+def run(x: Int) -> String:
+    return String("x is ", x)

@@ -1,0 +1,3 @@
+# membership of a range: mended
+def run(x: Int) -> Bool:
+    return 0 <= x < 10

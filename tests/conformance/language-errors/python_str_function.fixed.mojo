@@ -1,0 +1,3 @@
+# the function str: mended
+def run(n: Int) -> String:
+    return String(n)

@@ -1,0 +1,3 @@
+# the removed convention read: mended
+def half(n: Int) -> Int:
+    return n // 2

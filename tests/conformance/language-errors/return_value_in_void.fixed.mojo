@@ -1,0 +1,3 @@
+# a value returned from a function without a result type: mended
+def note(n: Int) -> Int:
+    return n + 1

@@ -1,0 +1,4 @@
+# an unknown decorator: mended
+@fieldwise_init
+struct Point(Movable):
+    var x: Int

@@ -14,7 +14,8 @@ use crate::types::{Ty, TyKind, Value};
 /// The functions on cycles.
 pub(super) fn recursive(cx: &Context<'_>, bodies: &[Option<Body>]) -> HashSet<InstanceId> {
     let functions = cx.program.functions.len();
-    let mut graph = Graph { cx, functions, edges: vec![Vec::new(); functions + 1 + 2 * cx.program.structs.len()], from: 0 };
+    let mut graph =
+        Graph { cx, functions, edges: vec![Vec::new(); functions + 1 + 2 * cx.program.structs.len()], from: 0 };
     for (from, body) in bodies.iter().enumerate().take(functions) {
         graph.from = from;
         if let Some(body) = body {
@@ -85,9 +86,9 @@ impl Graph<'_, '_> {
         for statement in block {
             match &statement.kind {
                 StmtKind::Init(_, value) => self.rvalue(value),
-                StmtKind::Replace(_, value)
-                | StmtKind::Raise(value)
-                | StmtKind::Return(Some(value)) => self.operand(value),
+                StmtKind::Replace(_, value) | StmtKind::Raise(value) | StmtKind::Return(Some(value)) => {
+                    self.operand(value)
+                }
                 StmtKind::If(condition, then, otherwise) => {
                     self.operand(condition);
                     self.block(then);

@@ -77,7 +77,7 @@ print("alive", m.run("none"))
         ("modulo", "ZeroDivisionError: ", "modulo"),
         ("abort", "RuntimeError: no way on", "abort"),
         ("value", "ValueError: ", "value"),
-        ("memory", "MemoryError: ", "memory"),
+        ("memory", "MemoryError", "memory"),
         ("recursion", "RecursionError: ", "recursion"),
         ("mutual", "RecursionError: ", "mutual"),
         ("pointer", "RecursionError: ", "pointer"),

@@ -53,7 +53,6 @@ snapshots!(
     long_chain,
     library,
     entries,
-    recursion,
 );
 
 #[test]

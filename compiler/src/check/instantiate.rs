@@ -242,7 +242,8 @@ impl Cx<'_> {
         let trivial = self.is_trivial_ty(ty);
         let copyable = self.is_copyable_ty(ty);
         let method = |cx: &mut Self, id: Option<FunctionId>| id.map(|f| cx.instance(f, args, span));
-        let copy = method(self, info.copy);
+        // A copy constructor may hang on a condition that the arguments do not meet: a list of what only moves.
+        let copy = method(self, info.copy.filter(|_| copyable));
         let move_ = method(self, info.move_);
         let deinit = method(self, info.deinit);
         let generics = params.iter().map(|p| self.defs.param(*p).name).zip(args.iter().cloned()).collect();

@@ -625,7 +625,7 @@ impl Cx<'_> {
                     Err(Mismatch::new(
                         "E0510",
                         Some(span),
-                        format!("the `mut` argument `{name}` of `{{name}}` must be a `{wanted}`, found `{found}`"),
+                        format!("the `mut` argument `{name}` of `{{name}}` must be `{wanted}`, found `{found}`"),
                     ))
                 }
             };
@@ -653,7 +653,7 @@ impl Cx<'_> {
                 let mut mismatch = Mismatch::new(
                     "E0510",
                     Some(span),
-                    format!("the argument `{name}` of `{{name}}` must be a `{wanted}`, found `{found}`"),
+                    format!("the argument `{name}` of `{{name}}` must be `{wanted}`, found `{found}`"),
                 );
                 if let Some(help) = self.conversion_help(node, formal, span) {
                     mismatch = mismatch.help(help);

@@ -249,7 +249,7 @@ impl Cx<'_> {
 
     fn report_mismatched(&mut self, node: &Node, ty: Ty, span: Span) {
         let (found, wanted) = (self.shown_node(node), self.show(ty));
-        let mut diagnostic = Diagnostic::error("E0510", span, format!("expected a `{wanted}`, found `{found}`"));
+        let mut diagnostic = Diagnostic::error("E0510", span, format!("expected `{wanted}`, found `{found}`"));
         if let Some(help) = self.conversion_help(node, ty, span) {
             diagnostic = diagnostic.help(help);
         }

@@ -176,7 +176,7 @@ impl Cx<'_> {
                     let mut diagnostic = Diagnostic::error(
                         "E0701",
                         ast.name.span,
-                        format!("`{}` must return a `{shown}` on every path", ast.name.symbol),
+                        format!("`{}` must return `{shown}` on every path", ast.name.symbol),
                     )
                     .label("its end can be reached without `return`")
                     .at(at, "the result is declared here");

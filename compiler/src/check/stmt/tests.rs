@@ -320,7 +320,7 @@ def f(var words: List[String], *xs: Int) -> Int:
         comptime if i == 1:
             continue
         t += i
-    comptime for n in t:  # E0603
+    comptime for n in t:  # E0573
         t += n
     return t
 

@@ -365,7 +365,6 @@ impl Cx<'_> {
             _ => Ok(()),
         }
     }
-
 }
 
 /// The local that a place is part of.

@@ -52,7 +52,11 @@ impl Cx<'_> {
     }
 
     fn not_bindable(&mut self, span: Span) -> Node {
-        self.report(Diagnostic::error("E0540", span, "only a function whose name is known here can be bound to Python"));
+        self.report(Diagnostic::error(
+            "E0540",
+            span,
+            "only a function whose name is known here can be bound to Python",
+        ));
         Node::Error
     }
 
@@ -81,13 +85,18 @@ impl Cx<'_> {
                 }
                 let shown = self.show(arg.ty);
                 self.report(
-                    Diagnostic::error("E0541", arg.span, format!("the receiver of a bound method cannot be a `{shown}`"))
-                        .help("take `self`, `py_self: PythonObject`, or `self_ptr: Pointer[Self, MutAnyOrigin]`")
-                        .at(span, "bound here"),
+                    Diagnostic::error(
+                        "E0541",
+                        arg.span,
+                        format!("the receiver of a bound method cannot be a `{shown}`"),
+                    )
+                    .help("take `self`, `py_self: PythonObject`, or `self_ptr: Pointer[Self, MutAnyOrigin]`")
+                    .at(span, "bound here"),
                 );
                 return None;
             }
-            let is_dict = arg.kind == ArgKind::Keywords || (self.is_lang(arg.ty, "StringDict") && index + 1 == sig.args.len());
+            let is_dict =
+                arg.kind == ArgKind::Keywords || (self.is_lang(arg.ty, "StringDict") && index + 1 == sig.args.len());
             if is_dict {
                 keywords = true;
                 continue;
@@ -114,8 +123,12 @@ impl Cx<'_> {
             let count = sig.args.len();
             if !(2..=3).contains(&count) {
                 self.report(
-                    Diagnostic::error("E0542", user_span, format!("`{source_name}` must take (self, args) or (self, args, kwargs)"))
-                        .at(span, "bound here"),
+                    Diagnostic::error(
+                        "E0542",
+                        user_span,
+                        format!("`{source_name}` must take (self, args) or (self, args, kwargs)"),
+                    )
+                    .at(span, "bound here"),
                 );
                 return None;
             }
@@ -161,8 +174,7 @@ impl Cx<'_> {
         let error = self.error_ty();
         let plain = sig.args.iter().enumerate().all(|(index, arg)| {
             let is_receiver = index == 0 && receiver.is_some() && self.pointer_target(arg.ty).is_some();
-            arg.kind == ArgKind::Plain
-                && (is_receiver || (arg.ty == object && matches!(arg.passing, Passing::Imm)))
+            arg.kind == ArgKind::Plain && (is_receiver || (arg.ty == object && matches!(arg.passing, Passing::Imm)))
         });
         let result_fits = match kind {
             EntryKind::Init => true,
@@ -208,7 +220,12 @@ impl Cx<'_> {
             let node = match receiver {
                 Some(_) if index == 0 && own != arg.ty => {
                     let pointer = hir::Expr { kind: H::Copy(Box::new(place)), ty: own, span: at };
-                    Node::Place(hir::Place { kind: hir::PlaceKind::Deref(Box::new(pointer)), ty: arg.ty, mutable: true, span: at })
+                    Node::Place(hir::Place {
+                        kind: hir::PlaceKind::Deref(Box::new(pointer)),
+                        ty: arg.ty,
+                        mutable: true,
+                        span: at,
+                    })
                 }
                 _ if own == arg.ty && arg.passing != Passing::Mut => Node::Place(place),
                 _ if own == arg.ty => {
@@ -220,9 +237,13 @@ impl Cx<'_> {
                     if !self.has_display_constructor(arg.ty, keyword) {
                         let shown = self.show(arg.ty);
                         self.report(
-                            Diagnostic::error("E0543", arg.span, format!("a Python object does not convert to a `{shown}`"))
-                                .help(format!("let `{shown}` conform to `ConvertibleFromPython`, or take a `PythonObject`"))
-                                .at(span, "bound here"),
+                            Diagnostic::error(
+                                "E0543",
+                                arg.span,
+                                format!("a Python object does not convert to a `{shown}`"),
+                            )
+                            .help(format!("let `{shown}` conform to `ConvertibleFromPython`, or take a `PythonObject`"))
+                            .at(span, "bound here"),
                         );
                         return None;
                     }

@@ -92,7 +92,12 @@ impl Cx<'_> {
             args: self
                 .closure_arg(id)
                 .into_iter()
-                .chain(sig.args.iter().map(|a| InstanceArg { name: a.name, ty: a.ty, passing: a.passing, kind: a.kind }))
+                .chain(sig.args.iter().map(|a| InstanceArg {
+                    name: a.name,
+                    ty: a.ty,
+                    passing: a.passing,
+                    kind: a.kind,
+                }))
                 .collect(),
             result: sig.result,
             returns_ref: sig.returns_ref.as_ref().map(|_| true),
@@ -276,12 +281,14 @@ pub fn falls_through(block: &[hir::Stmt]) -> bool {
 
 fn stmt_falls_through(stmt: &hir::Stmt) -> bool {
     match &stmt.kind {
-        StmtKind::Return(_) | StmtKind::ReturnRef(_) | StmtKind::Raise(_) | StmtKind::Break(_) | StmtKind::Continue(_) => false,
+        StmtKind::Return(_)
+        | StmtKind::ReturnRef(_)
+        | StmtKind::Raise(_)
+        | StmtKind::Break(_)
+        | StmtKind::Continue(_) => false,
         StmtKind::Expr(value) => !value.ty.is_never(),
         StmtKind::Let(_, value) => !value.ty.is_never(),
-        StmtKind::If(test, then, otherwise) => {
-            !test.ty.is_never() && (falls_through(then) || falls_through(otherwise))
-        }
+        StmtKind::If(test, then, otherwise) => !test.ty.is_never() && (falls_through(then) || falls_through(otherwise)),
         StmtKind::Loop(label, body) => breaks_to(body, *label),
         StmtKind::Labelled(label, body) => falls_through(body) || breaks_to(body, *label),
         StmtKind::Block(body) => falls_through(body),

@@ -79,6 +79,13 @@ mir! {
   g.left = make()
   use(&g.right)
 ";
+    field_of_a_value_with_destructor_is_filled_again: "
+(var g: Guard) -> None
+  eat(move g.left)
+  g.left = make()
+  use(&g.right)
+  g.right = make()
+";
     element_is_destroyed_at_the_assignment: "
 (mut l: List) -> None
   at(&mut l, 0) = name(1)

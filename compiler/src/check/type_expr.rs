@@ -520,7 +520,7 @@ impl Cx<'_> {
     /// Whether a parameter is a value rather than a type: its declared type is no trait.
     pub fn is_value_param(&mut self, param: ParamId) -> bool {
         let info = self.defs.param(param);
-        info.implicit.is_none() && self.bounds_of(param).is_empty() && info_has_type(self, param)
+        info.ty.is_some() && info.implicit.is_none() && self.bounds_of(param).is_empty()
     }
 
     /// The type of a value parameter.
@@ -571,10 +571,6 @@ impl Cx<'_> {
         };
         Signature { args, result, raises }
     }
-}
-
-fn info_has_type(cx: &Cx<'_>, param: ParamId) -> bool {
-    cx.defs.param(param).ty.is_some()
 }
 
 /// How a convention passes its argument.

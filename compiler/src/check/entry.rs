@@ -90,8 +90,7 @@ impl Cx<'_> {
                         arg.span,
                         format!("the receiver of a bound method cannot be a `{shown}`"),
                     )
-                    .help("take `self`, `py_self: PythonObject`, or `self_ptr: Pointer[Self, MutAnyOrigin]`")
-                    .at(span, "bound here"),
+                    .help("take `self`, `py_self: PythonObject`, or `self_ptr: Pointer[Self, MutAnyOrigin]`"),
                 );
                 return None;
             }
@@ -104,32 +103,37 @@ impl Cx<'_> {
             if arg.kind != ArgKind::Plain {
                 self.report(
                     Diagnostic::error("E0542", arg.span, "a bound function takes no `*args` of the language")
-                        .help("bind it with `def_py_function`: it receives the arguments as a tuple")
-                        .at(span, "bound here"),
+                        .help("bind it with `def_py_function`: it receives the arguments as a tuple"),
                 );
                 return None;
+            }
+            if arg.has_default {
+                self.report(
+                    Diagnostic::warning(
+                        "W0541",
+                        arg.span,
+                        format!("Python must always pass `{}`: defaults of bound functions are not used", arg.name),
+                    )
+                    .help("take `**kwargs`, or bind it with `def_py_function` and look at the length of the arguments"),
+                );
             }
             names.push(arg.name);
         }
         if is_method && sig.args.is_empty() {
             self.report(
                 Diagnostic::error("E0541", user_span, format!("`{source_name}` takes no receiver: it is no method"))
-                    .help("bind it with `def_staticmethod`, or take `py_self: PythonObject`")
-                    .at(span, "bound here"),
+                    .help("bind it with `def_staticmethod`, or take `py_self: PythonObject`"),
             );
             return None;
         }
         if matches!(kind, EntryKind::PyFunction | EntryKind::PyMethod | EntryKind::PyStaticMethod) {
             let count = sig.args.len();
             if !(2..=3).contains(&count) {
-                self.report(
-                    Diagnostic::error(
-                        "E0542",
-                        user_span,
-                        format!("`{source_name}` must take (self, args) or (self, args, kwargs)"),
-                    )
-                    .at(span, "bound here"),
-                );
+                self.report(Diagnostic::error(
+                    "E0542",
+                    user_span,
+                    format!("`{source_name}` must take (self, args) or (self, args, kwargs)"),
+                ));
                 return None;
             }
             keywords = count == 3;
@@ -184,7 +188,7 @@ impl Cx<'_> {
         if plain && result_fits && raises_fits && sig.returns_ref.is_none() {
             return Some(self.instance(id, args, span));
         }
-        self.make_wrapper(id, args, kind, receiver, span)
+        self.make_wrapper(id, args, kind, receiver)
     }
 
     fn make_wrapper(
@@ -193,7 +197,6 @@ impl Cx<'_> {
         args: &[Value],
         kind: EntryKind,
         receiver: Option<Ty>,
-        span: Span,
     ) -> Option<InstanceId> {
         let sig = self.signature(id, args);
         let object = self.python_object_ty();
@@ -242,8 +245,9 @@ impl Cx<'_> {
                                 arg.span,
                                 format!("a Python object does not convert to a `{shown}`"),
                             )
-                            .help(format!("let `{shown}` conform to `ConvertibleFromPython`, or take a `PythonObject`"))
-                            .at(span, "bound here"),
+                            .help(format!(
+                                "let `{shown}` conform to `ConvertibleFromPython`, or take a `PythonObject`"
+                            )),
                         );
                         return None;
                     }
@@ -290,7 +294,7 @@ impl Cx<'_> {
             block.push(stmt(StmtKind::Expr(value), at));
             block.push(stmt(StmtKind::Return(None), at));
         } else {
-            let value = self.result_object(&mut fx, result, result_ty, span, at)?;
+            let value = self.result_object(&mut fx, result, result_ty, at)?;
             block.push(stmt(StmtKind::Return(Some(value)), at));
         }
         let locals = std::mem::take(&mut fx.locals);
@@ -321,7 +325,7 @@ impl Cx<'_> {
     }
 
     /// A result as a Python object: by an implicit conversion, or because its type is `ConvertibleToPython`.
-    fn result_object(&mut self, fx: &mut Fx, node: Node, ty: Ty, span: Span, at: Span) -> Option<hir::Expr> {
+    fn result_object(&mut self, fx: &mut Fx, node: Node, ty: Ty, at: Span) -> Option<hir::Expr> {
         if node.ty() == Some(ty) || self.conversion(fx, &node, ty).is_some() {
             return Some(self.coerce(fx, node, ty, at));
         }
@@ -330,8 +334,7 @@ impl Cx<'_> {
             let shown = self.show(own);
             self.report(
                 Diagnostic::error("E0543", at, format!("a `{shown}` does not convert to a Python object"))
-                    .help(format!("return a `PythonObject`: wrap the value with `PythonObject(alloc=…)`, or let `{shown}` conform to `ConvertibleToPython`"))
-                    .at(span, "bound here"),
+                    .help(format!("return a `PythonObject`: wrap the value with `PythonObject(alloc=…)`, or let `{shown}` conform to `ConvertibleToPython`")),
             );
             return None;
         }

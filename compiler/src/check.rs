@@ -44,7 +44,7 @@ use std::rc::Rc;
 
 use grammar::{Span, Symbol, ast};
 
-pub use call::{CallArg, ArgNode};
+pub use call::{ArgNode, CallArg};
 pub use conform::Bound;
 pub use facts::Facts;
 pub use roots::Goal;
@@ -323,13 +323,8 @@ impl Cx<'_> {
     pub fn lang_ty(&mut self, name: &'static str) -> Ty {
         match self.lang(name) {
             Some(id) => {
-                let args: Vec<Value> = self
-                    .defs
-                    .strukt(id)
-                    .params
-                    .iter()
-                    .map(|_| Value::Origin(crate::types::Mutability::Any))
-                    .collect();
+                let args: Vec<Value> =
+                    self.defs.strukt(id).params.iter().map(|_| Value::Origin(crate::types::Mutability::Any)).collect();
                 Ty::new(crate::types::TyKind::Struct(id, args))
             }
             None => Ty::error(),

@@ -3,7 +3,8 @@
 //! Takes whole programs after the last gate, so nothing here is the user's mistake: what does not fit is a [`Problem`], an
 //! internal error with a place in the source. The parts: `context` (tables and names), `files` (which function goes where),
 //! `mangle`, `paths` and `constants` (types and values), `body` with `locals`, `declare`, `fold`, `places`, `values`, `calls`,
-//! `statements`, `flow` and `on_fault` (functions), `structs` and `entries` (the rest of the crate), `walk` (a visitor of the MIR).
+//! `statements`, `flow` and `on_fault` (functions), `recursion` (which functions check the stack), `structs` and
+//! `entries` (the rest of the crate), `walk` (a visitor of the MIR).
 //! `crate::emit` prints.
 
 mod body;
@@ -21,6 +22,7 @@ mod mangle;
 mod on_fault;
 mod paths;
 mod places;
+mod recursion;
 mod statements;
 mod structs;
 #[cfg(test)]
@@ -113,13 +115,15 @@ pub fn generate(
     options: &Options,
 ) -> Generated {
     let cx = Context::new(program, facts, sources);
+    let recursive = recursion::recursive(&cx, bodies);
     let functions: Vec<Option<FunctionCode>> = program
         .functions
         .iter()
         .zip(0..)
         .map(|(function, id)| {
             let body = bodies.get(id as usize)?.as_ref()?;
-            Some(body::function(&cx, InstanceId(id), function, body))
+            let id = InstanceId(id);
+            Some(body::function(&cx, id, function, body, recursive.contains(&id)))
         })
         .collect();
     let types = structs::types(&cx);

@@ -10,6 +10,10 @@ use std::thread;
 
 use compiler::{cli, pipeline};
 
+/// The phases make many small tables and trees.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Address space only: what is not used costs nothing.
 const STACK: usize = 1 << 30;
 

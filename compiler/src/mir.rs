@@ -2,7 +2,6 @@
 //!
 //! `lower` makes it from the HIR, `ownership` checks it and inserts the drops, codegen prints it as Rust.
 
-
 pub mod dump;
 pub mod visit;
 

@@ -127,6 +127,8 @@ pub fn run(input: &Input, goal: Goal) -> Outcome {
         let facts = Facts::new(&mut cx, &program);
         generate(&program, &facts, goal, &mut outcome);
     }
+    // The process ends soon: what the phases have built is not worth taking apart.
+    std::mem::forget((program, cx));
     outcome
 }
 

@@ -35,8 +35,12 @@ impl Cx<'_> {
                 let key = (module, name);
                 if self.resolving.contains(&key) {
                     self.report(
-                        Diagnostic::error("E0306", import.span, format!("the import of `{name}` goes round in a circle"))
-                            .help("define the name in one of the modules of the circle"),
+                        Diagnostic::error(
+                            "E0306",
+                            import.span,
+                            format!("the import of `{name}` goes round in a circle"),
+                        )
+                        .help("define the name in one of the modules of the circle"),
                     );
                     self.defs.modules[module.0 as usize].scope.insert(name, Entry::Error);
                     return Some(Entry::Error);

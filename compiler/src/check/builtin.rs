@@ -41,7 +41,11 @@ impl Cx<'_> {
                 fx.comptime -= 1;
                 let Node::Bound(bounds) = bound_node else {
                     if !bound_node.is_error() {
-                        self.report(Diagnostic::error("E0502", bound.span, "the second argument of `conforms_to` is a trait"));
+                        self.report(Diagnostic::error(
+                            "E0502",
+                            bound.span,
+                            "the second argument of `conforms_to` is a trait",
+                        ));
                     }
                     return Some(Node::Error);
                 };
@@ -219,7 +223,11 @@ impl Cx<'_> {
                     Some(ty) if ty.is_error() => Node::Error,
                     Some(ty) => {
                         let (a, b) = (self.show(ty), self.show(wanted));
-                        self.report(Diagnostic::error("E0516", span, format!("`rebind` to `{b}` of a `{a}`: the types differ")));
+                        self.report(Diagnostic::error(
+                            "E0516",
+                            span,
+                            format!("`rebind` to `{b}` of a `{a}`: the types differ"),
+                        ));
                         Node::Error
                     }
                     None => Node::Error,

@@ -49,7 +49,11 @@ impl Cx<'_> {
             return match self.syntactic_builtin(fx, *name, &[], args, span) {
                 Some(node) => node,
                 None => {
-                    self.report(Diagnostic::error("E0525", span, format!("`{name}` is given the wrong number of arguments")));
+                    self.report(Diagnostic::error(
+                        "E0525",
+                        span,
+                        format!("`{name}` is given the wrong number of arguments"),
+                    ));
                     Node::Error
                 }
             };
@@ -145,7 +149,14 @@ impl Cx<'_> {
         self.call_with(fx, callee, &args, None, span)
     }
 
-    pub fn call_with(&mut self, fx: &mut Fx, callee: Node, args: &[CallArg<'_>], expected: Option<Ty>, span: Span) -> Node {
+    pub fn call_with(
+        &mut self,
+        fx: &mut Fx,
+        callee: Node,
+        args: &[CallArg<'_>],
+        expected: Option<Ty>,
+        span: Span,
+    ) -> Node {
         match callee {
             Node::Functions(functions) => self.call_functions(fx, *functions, args, expected, span),
             Node::Type(ty) => self.construct(fx, ty, args, span),
@@ -169,7 +180,14 @@ impl Cx<'_> {
     }
 
     /// Calls a value: a function item, a closure, a function pointer, or a struct with `__call__`.
-    fn call_value(&mut self, fx: &mut Fx, callee: Node, args: &[CallArg<'_>], expected: Option<Ty>, span: Span) -> Node {
+    fn call_value(
+        &mut self,
+        fx: &mut Fx,
+        callee: Node,
+        args: &[CallArg<'_>],
+        expected: Option<Ty>,
+        span: Span,
+    ) -> Node {
         let Some(ty) = callee.ty() else { return Node::Error };
         match ty.kind() {
             TyKind::Error => Node::Error,
@@ -187,12 +205,10 @@ impl Cx<'_> {
             }
             TyKind::Closure(id) => self.call_closure(fx, *id, callee, args, span),
             TyKind::FunctionPointer(signature) => self.call_pointer(fx, callee, signature, args, span),
-            TyKind::Param(_) if self.function_signature(ty).is_some() => {
-                match self.function_signature(ty) {
-                    Some(signature) => self.call_pointer(fx, callee, &signature, args, span),
-                    None => Node::Error,
-                }
-            }
+            TyKind::Param(_) if self.function_signature(ty).is_some() => match self.function_signature(ty) {
+                Some(signature) => self.call_pointer(fx, callee, &signature, args, span),
+                None => Node::Error,
+            },
             _ => match self.find_method(ty, Symbol::new("__call__")) {
                 Some(found) => {
                     let functions = self.bound_method(found, "__call__", callee, span);
@@ -228,7 +244,14 @@ impl Cx<'_> {
         self.method_with(fx, receiver, name, &args, span)
     }
 
-    pub fn method_with(&mut self, fx: &mut Fx, receiver: Node, name: &str, args: &[CallArg<'_>], span: Span) -> Option<Node> {
+    pub fn method_with(
+        &mut self,
+        fx: &mut Fx,
+        receiver: Node,
+        name: &str,
+        args: &[CallArg<'_>],
+        span: Span,
+    ) -> Option<Node> {
         let ty = receiver.ty()?;
         if ty.is_error() {
             return Some(Node::Error);
@@ -259,7 +282,13 @@ impl Cx<'_> {
         }
     }
 
-    fn resolve_overload(&mut self, fx: &mut Fx, functions: &Functions, args: &[CallArg<'_>], span: Span) -> Option<Match> {
+    fn resolve_overload(
+        &mut self,
+        fx: &mut Fx,
+        functions: &Functions,
+        args: &[CallArg<'_>],
+        span: Span,
+    ) -> Option<Match> {
         let mut matches: Vec<Match> = Vec::new();
         let mut mismatches: Vec<(FunctionId, Mismatch)> = Vec::new();
         for id in functions.ids.iter() {
@@ -276,7 +305,8 @@ impl Cx<'_> {
         let mut winners: Vec<Match> = matches.into_iter().filter(|m| m.score == best).collect();
         if winners.len() > 1 {
             // The same declaration in a struct and in a trait's default: the first one found wins.
-            let mut diagnostic = Diagnostic::error("E0523", span, format!("the call of `{}` is ambiguous", functions.name));
+            let mut diagnostic =
+                Diagnostic::error("E0523", span, format!("the call of `{}` is ambiguous", functions.name));
             for winner in &winners {
                 let at = self.defs.function(winner.id).ast.header;
                 diagnostic = diagnostic.at(at, "this overload fits");
@@ -297,7 +327,8 @@ impl Cx<'_> {
         let name = self.shown_function(functions);
         if let [(id, mismatch)] = mismatches.as_slice() {
             let header = self.defs.function(*id).ast.header;
-            let mut diagnostic = Diagnostic::error(mismatch.code, mismatch.span.unwrap_or(span), mismatch.text.replace("{name}", &name));
+            let mut diagnostic =
+                Diagnostic::error(mismatch.code, mismatch.span.unwrap_or(span), mismatch.text.replace("{name}", &name));
             if self.is_user(*id) {
                 diagnostic = diagnostic.at(header, "declared here");
             }
@@ -309,7 +340,8 @@ impl Cx<'_> {
             return;
         }
         let shown: Vec<String> = args.iter().map(|arg| self.shown_arg(arg)).collect();
-        let mut diagnostic = Diagnostic::error("E0522", span, format!("no overload of `{name}` takes ({})", shown.join(", ")));
+        let mut diagnostic =
+            Diagnostic::error("E0522", span, format!("no overload of `{name}` takes ({})", shown.join(", ")));
         let total = mismatches.len();
         for (id, mismatch) in mismatches.iter().take(6) {
             let text = mismatch.text.replace("{name}", &name);

@@ -71,7 +71,13 @@ impl Cx<'_> {
     }
 
     /// The `@implicit` constructor of a struct that takes a node, and the type that it makes.
-    fn implicit_constructor(&mut self, fx: &mut Fx, strukt: StructId, args: Vec<Value>, node: &Node) -> Option<(Match, Ty)> {
+    fn implicit_constructor(
+        &mut self,
+        fx: &mut Fx,
+        strukt: StructId,
+        args: Vec<Value>,
+        node: &Node,
+    ) -> Option<(Match, Ty)> {
         let all = self.defs.strukt(strukt).methods.get(&Symbol::new("__init__"))?.clone();
         let ids: Vec<FunctionId> = all.iter().copied().filter(|id| self.defs.function(*id).implicit).collect();
         if ids.is_empty() {
@@ -249,7 +255,7 @@ impl Cx<'_> {
 
     fn report_mismatched(&mut self, node: &Node, ty: Ty, span: Span) {
         let (found, wanted) = (self.shown_node(node), self.show(ty));
-        let mut diagnostic = Diagnostic::error("E0510", span, format!("expected a `{wanted}`, found `{found}`"));
+        let mut diagnostic = Diagnostic::error("E0510", span, format!("expected `{wanted}`, found `{found}`"));
         if let Some(help) = self.conversion_help(node, ty, span) {
             diagnostic = diagnostic.help(help);
         }
@@ -301,8 +307,12 @@ impl Cx<'_> {
                 if wrapped != n && dtype.is_integral() {
                     let shown = self.show(ty);
                     self.report(
-                        Diagnostic::warning("W0501", span, format!("`{n}` does not fit into `{shown}`: it becomes {wrapped}"))
-                            .label("wraps"),
+                        Diagnostic::warning(
+                            "W0501",
+                            span,
+                            format!("`{n}` does not fit into `{shown}`: it becomes {wrapped}"),
+                        )
+                        .label("wraps"),
                     );
                 }
                 Value::Int(wrapped)
@@ -326,8 +336,12 @@ impl Cx<'_> {
                 }
                 None => {
                     self.report(
-                        Diagnostic::error("E0407", functions.span, format!("it is not clear which `{}` is meant", functions.name))
-                            .help("a function with overloads or parameters is called, or its parameters are given"),
+                        Diagnostic::error(
+                            "E0407",
+                            functions.span,
+                            format!("it is not clear which `{}` is meant", functions.name),
+                        )
+                        .help("a function with overloads or parameters is called, or its parameters are given"),
                     );
                     Node::Error
                 }
@@ -371,7 +385,8 @@ impl Cx<'_> {
                 diagnostic = diagnostic.note(format!("`{shown}` is not `Copyable`"));
             }
             if matches!(place.kind, hir::PlaceKind::Local(_)) && place.mutable {
-                diagnostic = diagnostic.suggest(format!("move `{text}` if it is not used any more"), place.span.after(), "^");
+                diagnostic =
+                    diagnostic.suggest(format!("move `{text}` if it is not used any more"), place.span.after(), "^");
             }
             self.report(diagnostic);
         }

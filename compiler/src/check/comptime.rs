@@ -23,7 +23,8 @@ impl Cx<'_> {
             let name = self.defs.comptime(id).name;
             let at = self.defs.comptime(id).span;
             self.report(
-                Diagnostic::error("E0571", span, format!("the value of `{name}` depends on itself")).at(at, "defined here"),
+                Diagnostic::error("E0571", span, format!("the value of `{name}` depends on itself"))
+                    .at(at, "defined here"),
             );
             return Node::Error;
         }
@@ -96,7 +97,9 @@ impl Cx<'_> {
         };
         let node = self.expr(&mut fx, value, expected);
         match (node, expected) {
-            (node @ (Node::Value(_) | Node::Place(_)), Some(ty)) => Node::Value(self.coerce(&mut fx, node, ty, value.span)),
+            (node @ (Node::Value(_) | Node::Place(_)), Some(ty)) => {
+                Node::Value(self.coerce(&mut fx, node, ty, value.span))
+            }
             (node, _) => node,
         }
     }
@@ -247,7 +250,14 @@ impl Cx<'_> {
     }
 
     /// Computes a call of the library at compile time, where all arguments are constants.
-    pub fn fold_call(&mut self, fx: &mut Fx, found: &Match, functions: &Functions, args: &[CallArg<'_>], span: Span) -> Option<Node> {
+    pub fn fold_call(
+        &mut self,
+        fx: &mut Fx,
+        found: &Match,
+        functions: &Functions,
+        args: &[CallArg<'_>],
+        span: Span,
+    ) -> Option<Node> {
         let FunctionKind::Rust(path) = self.defs.function(found.id).kind else { return None };
         let mut values = Vec::new();
         for (slot, formal) in found.slots.iter().zip(&found.sig.args) {
@@ -263,7 +273,9 @@ impl Cx<'_> {
             let (value, ty) = (value.clone(), *ty);
             // A literal argument has the type of its formal.
             values.push(match (&value, self.scalar_of(formal.ty)) {
-                (Value::Int(n), Some(dtype)) if ty.is_literal() && dtype.is_float() => Value::Float(big_to_f64(n).to_bits()),
+                (Value::Int(n), Some(dtype)) if ty.is_literal() && dtype.is_float() => {
+                    Value::Float(big_to_f64(n).to_bits())
+                }
                 (Value::Int(n), Some(dtype)) => Value::Int(wrap(n, dtype)),
                 _ => value,
             });

@@ -22,7 +22,13 @@ impl Cx<'_> {
         match ty.kind() {
             TyKind::Error => Node::Error,
             TyKind::Struct(id, values) => {
-                if let [CallArg { keyword: None, node: ArgNode::Node(node @ Node::Value(hir::Expr { kind: H::Const(_), .. })), .. }] = args
+                if let [
+                    CallArg {
+                        keyword: None,
+                        node: ArgNode::Node(node @ Node::Value(hir::Expr { kind: H::Const(_), .. })),
+                        ..
+                    },
+                ] = args
                     && node.ty().is_some_and(Ty::is_literal)
                     && self.scalar_of(ty).is_some()
                     && let Some(super::coerce::Conversion::Literal) = self.conversion(fx, node, ty)
@@ -80,13 +86,14 @@ impl Cx<'_> {
             return None;
         }
         let found = self.find_method(ty, Symbol::new("__init__"))?;
-        let takes_py = |cx: &Cx<'_>| {
-            found.ids.iter().any(|id| {
-                cx.defs.function(*id).ast.args.iter().any(|arg| {
-                    matches!(&arg.kind, grammar::ast::ArgDefKind::Named { name, .. } if name.symbol == "py")
+        let takes_py =
+            |cx: &Cx<'_>| {
+                found.ids.iter().any(|id| {
+                    cx.defs.function(*id).ast.args.iter().any(
+                        |arg| matches!(&arg.kind, grammar::ast::ArgDefKind::Named { name, .. } if name.symbol == "py"),
+                    )
                 })
-            })
-        };
+            };
         if !takes_py(self) {
             return None;
         }
@@ -101,8 +108,11 @@ impl Cx<'_> {
         }
         let shown = self.show(ty);
         self.report(
-            Diagnostic::warning("W0303", span, format!("`{shown}(…)` of a Python object is an older spelling"))
-                .fix("name the argument", arg.span.before(), "py="),
+            Diagnostic::warning("W0303", span, format!("`{shown}(…)` of a Python object is an older spelling")).fix(
+                "name the argument",
+                arg.span.before(),
+                "py=",
+            ),
         );
         let args = [CallArg { keyword: Some(Symbol::new("py")), ..arg.clone() }];
         Some(self.call_functions(fx, functions, &args, None, span))
@@ -136,15 +146,8 @@ impl Cx<'_> {
                 }
             }
         };
-        let functions = Functions {
-            ids,
-            name,
-            parent_args,
-            receiver: None,
-            explicit: Vec::new(),
-            is_abstract: false,
-            span,
-        };
+        let functions =
+            Functions { ids, name, parent_args, receiver: None, explicit: Vec::new(), is_abstract: false, span };
         self.call_functions(fx, functions, args, expected, span)
     }
 
@@ -167,7 +170,8 @@ impl Cx<'_> {
         if let Some((wanted, wanted_args)) = expected.and_then(Ty::as_struct)
             && wanted == id
         {
-            let agrees = parent_args.iter().zip(wanted_args).all(|(own, wanted)| *own == Value::Unbound || own == wanted);
+            let agrees =
+                parent_args.iter().zip(wanted_args).all(|(own, wanted)| *own == Value::Unbound || own == wanted);
             if agrees && !wanted_args.iter().any(crate::types::is_symbolic_value) {
                 parent_args = wanted_args.to_vec();
             }
@@ -224,7 +228,14 @@ impl Cx<'_> {
 
     /// `[a, b]`, `{a, b}`, `{k: v}` for a type with a constructor for displays: the elements go into a library
     /// collection first.
-    pub fn construct_from_display(&mut self, fx: &mut Fx, ty: Ty, parts: Vec<CallArg<'static>>, keyword: &str, span: Span) -> Node {
+    pub fn construct_from_display(
+        &mut self,
+        fx: &mut Fx,
+        ty: Ty,
+        parts: Vec<CallArg<'static>>,
+        keyword: &str,
+        span: Span,
+    ) -> Node {
         let mut args = parts;
         args.push(CallArg {
             keyword: Some(Symbol::new(keyword)),
@@ -249,9 +260,12 @@ impl Cx<'_> {
     pub fn has_display_constructor(&mut self, ty: Ty, keyword: &str) -> bool {
         let Some(found) = self.find_method(ty, Symbol::new("__init__")) else { return false };
         found.ids.iter().any(|id| {
-            self.defs.function(*id).ast.args.iter().any(
-                |arg| matches!(&arg.kind, grammar::ast::ArgDefKind::Named { name, .. } if name.symbol == keyword),
-            )
+            self.defs
+                .function(*id)
+                .ast
+                .args
+                .iter()
+                .any(|arg| matches!(&arg.kind, grammar::ast::ArgDefKind::Named { name, .. } if name.symbol == keyword))
         })
     }
 }

@@ -85,7 +85,9 @@ impl Cx<'_> {
             Value::Function(id, _) => self.defs.function(*id).name.to_string(),
             Value::Closure(_) => "closure".to_string(),
             Value::Tuple(values) => format!("({})", self.show_values(values, style)),
-            Value::Aggregate(ty, values) => format!("{}({})", self.show_ty(*ty, style), self.show_values(values, style)),
+            Value::Aggregate(ty, values) => {
+                format!("{}({})", self.show_ty(*ty, style), self.show_values(values, style))
+            }
             Value::Pack(values) => self.show_values(values, style),
             Value::Origin(_) => "_".to_string(),
             Value::Param(id) => self.defs.param(*id).name.to_string(),

@@ -7,6 +7,9 @@ use crate::cx::Cx;
 use crate::definitions::{FunctionId, FunctionKind, ModuleId, Parent, StructId};
 use crate::program::ArgKind;
 
+/// Where a name is declared: its module, the struct if it is a member, and the name.
+type Place = (ModuleId, Option<StructId>, Symbol);
+
 impl Cx<'_> {
     /// Reports each function whose arguments are those of an earlier one of the same name.
     pub(super) fn check_duplicates(&mut self) {
@@ -17,9 +20,13 @@ impl Cx<'_> {
                     let name = self.defs.function(*later).ast.name;
                     let first = self.defs.function(earlier).ast.name.span;
                     self.report(
-                        Diagnostic::error("E0301", name.span, format!("`{}` is defined twice with the same arguments", name.symbol))
-                            .at(first, "the first definition")
-                            .help("give one of them another name, or other arguments"),
+                        Diagnostic::error(
+                            "E0301",
+                            name.span,
+                            format!("`{}` is defined twice with the same arguments", name.symbol),
+                        )
+                        .at(first, "the first definition")
+                        .help("give one of them another name, or other arguments"),
                     );
                 }
             }
@@ -28,7 +35,7 @@ impl Cx<'_> {
 
     /// The user's functions and methods that share a name, in order of definition.
     fn user_overloads(&self) -> Vec<(FunctionId, Vec<FunctionId>)> {
-        let mut groups: Vec<((ModuleId, Option<StructId>, Symbol), Vec<FunctionId>)> = Vec::new();
+        let mut groups: Vec<(Place, Vec<FunctionId>)> = Vec::new();
         let mut places = std::collections::HashMap::new();
         for (index, function) in self.defs.functions.iter().enumerate() {
             let owner = match function.parent {

@@ -53,7 +53,8 @@ impl Cx<'_> {
         let callee = match kind {
             FunctionKind::Rust(path) => {
                 let params = self.all_params(found.id);
-                let generics = params.iter().map(|p| self.defs.param(*p).name).zip(found.values.iter().cloned()).collect();
+                let generics =
+                    params.iter().map(|p| self.defs.param(*p).name).zip(found.values.iter().cloned()).collect();
                 let passing = found.sig.args.iter().map(|a| a.passing).collect();
                 for (_, value) in &found.values.iter().map(|v| ((), v)).collect::<Vec<_>>() {
                     if let Value::Type(ty) = value {
@@ -70,7 +71,14 @@ impl Cx<'_> {
         self.call_result(fx, call, prelude, span)
     }
 
-    fn finish_call(&mut self, fx: &mut Fx, callee: Callee, args: Vec<hir::Arg>, found: &Match, span: Span) -> hir::Call {
+    fn finish_call(
+        &mut self,
+        fx: &mut Fx,
+        callee: Callee,
+        args: Vec<hir::Arg>,
+        found: &Match,
+        span: Span,
+    ) -> hir::Call {
         let sig = &found.sig;
         let returns_ref = sig.returns_ref.is_some();
         let mut borrows = Vec::new();
@@ -82,7 +90,11 @@ impl Cx<'_> {
                     hir::Arg::Value(value) => self.may_borrow(value.ty),
                     hir::Arg::Keywords(_) => false,
                 };
-                if points && (named.is_empty() || named.contains(&formal.name) || !sig.args.iter().any(|a| named.contains(&a.name))) {
+                if points
+                    && (named.is_empty()
+                        || named.contains(&formal.name)
+                        || !sig.args.iter().any(|a| named.contains(&a.name)))
+                {
                     borrows.push(index);
                 }
             }
@@ -214,7 +226,15 @@ impl Cx<'_> {
     }
 
     /// Computes an argument into a local before the call.
-    fn hoist(&mut self, fx: &mut Fx, node: Node, ty: Ty, passing: Passing, span: Span, prelude: &mut Vec<hir::Stmt>) -> Node {
+    fn hoist(
+        &mut self,
+        fx: &mut Fx,
+        node: Node,
+        ty: Ty,
+        passing: Passing,
+        span: Span,
+        prelude: &mut Vec<hir::Stmt>,
+    ) -> Node {
         let by_reference = matches!(passing, Passing::Mut | Passing::Ref | Passing::Imm);
         match node {
             Node::Place(place) if by_reference && place.ty == ty => {
@@ -339,7 +359,9 @@ impl Cx<'_> {
         for (name, value) in values {
             let key = super::constant(Value::Str(name), string, span);
             let receiver = Node::Place(fx.place(id, span));
-            if let Some(node) = self.method(fx, receiver, "__setitem__", vec![Node::Value(key), Node::Value(value)], span) {
+            if let Some(node) =
+                self.method(fx, receiver, "__setitem__", vec![Node::Value(key), Node::Value(value)], span)
+            {
                 let call = self.owned(fx, node, span);
                 stmts.push(stmt(StmtKind::Expr(call), span));
             }
@@ -352,7 +374,8 @@ impl Cx<'_> {
     /// The default value of an argument, checked where its function stands.
     fn default_argument(&mut self, fx: &mut Fx, id: FunctionId, values: &[Value], index: usize, ty: Ty) -> Node {
         let ast = self.defs.function(id).ast.clone();
-        let Some(grammar::ast::ArgDef { kind: grammar::ast::ArgDefKind::Named { default: Some(default), .. }, .. }) = ast.args.get(index)
+        let Some(grammar::ast::ArgDef { kind: grammar::ast::ArgDefKind::Named { default: Some(default), .. }, .. }) =
+            ast.args.get(index)
         else {
             return Node::Error;
         };
@@ -382,7 +405,11 @@ impl Cx<'_> {
             self.report(grammar::Diagnostic::error(
                 "E0525",
                 span,
-                format!("this function takes {} positional arguments, but {} are given", signature.args.len(), args.len()),
+                format!(
+                    "this function takes {} positional arguments, but {} are given",
+                    signature.args.len(),
+                    args.len()
+                ),
             ));
             return Node::Error;
         }

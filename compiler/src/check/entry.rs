@@ -52,7 +52,11 @@ impl Cx<'_> {
     }
 
     fn not_bindable(&mut self, span: Span) -> Node {
-        self.report(Diagnostic::error("E0540", span, "only a function whose name is known here can be bound to Python"));
+        self.report(Diagnostic::error(
+            "E0540",
+            span,
+            "only a function whose name is known here can be bound to Python",
+        ));
         Node::Error
     }
 
@@ -81,13 +85,17 @@ impl Cx<'_> {
                 }
                 let shown = self.show(arg.ty);
                 self.report(
-                    Diagnostic::error("E0541", arg.span, format!("the receiver of a bound method cannot be a `{shown}`"))
-                        .help("take `self`, `py_self: PythonObject`, or `self_ptr: Pointer[Self, MutAnyOrigin]`")
-                        .at(span, "bound here"),
+                    Diagnostic::error(
+                        "E0541",
+                        arg.span,
+                        format!("the receiver of a bound method cannot be a `{shown}`"),
+                    )
+                    .help("take `self`, `py_self: PythonObject`, or `self_ptr: Pointer[Self, MutAnyOrigin]`"),
                 );
                 return None;
             }
-            let is_dict = arg.kind == ArgKind::Keywords || (self.is_lang(arg.ty, "StringDict") && index + 1 == sig.args.len());
+            let is_dict =
+                arg.kind == ArgKind::Keywords || (self.is_lang(arg.ty, "StringDict") && index + 1 == sig.args.len());
             if is_dict {
                 keywords = true;
                 continue;
@@ -95,28 +103,37 @@ impl Cx<'_> {
             if arg.kind != ArgKind::Plain {
                 self.report(
                     Diagnostic::error("E0542", arg.span, "a bound function takes no `*args` of the language")
-                        .help("bind it with `def_py_function`: it receives the arguments as a tuple")
-                        .at(span, "bound here"),
+                        .help("bind it with `def_py_function`: it receives the arguments as a tuple"),
                 );
                 return None;
+            }
+            if arg.has_default {
+                self.report(
+                    Diagnostic::warning(
+                        "W0541",
+                        arg.span,
+                        format!("Python must always pass `{}`: defaults of bound functions are not used", arg.name),
+                    )
+                    .help("take `**kwargs`, or bind it with `def_py_function` and look at the length of the arguments"),
+                );
             }
             names.push(arg.name);
         }
         if is_method && sig.args.is_empty() {
             self.report(
                 Diagnostic::error("E0541", user_span, format!("`{source_name}` takes no receiver: it is no method"))
-                    .help("bind it with `def_staticmethod`, or take `py_self: PythonObject`")
-                    .at(span, "bound here"),
+                    .help("bind it with `def_staticmethod`, or take `py_self: PythonObject`"),
             );
             return None;
         }
         if matches!(kind, EntryKind::PyFunction | EntryKind::PyMethod | EntryKind::PyStaticMethod) {
             let count = sig.args.len();
             if !(2..=3).contains(&count) {
-                self.report(
-                    Diagnostic::error("E0542", user_span, format!("`{source_name}` must take (self, args) or (self, args, kwargs)"))
-                        .at(span, "bound here"),
-                );
+                self.report(Diagnostic::error(
+                    "E0542",
+                    user_span,
+                    format!("`{source_name}` must take (self, args) or (self, args, kwargs)"),
+                ));
                 return None;
             }
             keywords = count == 3;
@@ -161,8 +178,7 @@ impl Cx<'_> {
         let error = self.error_ty();
         let plain = sig.args.iter().enumerate().all(|(index, arg)| {
             let is_receiver = index == 0 && receiver.is_some() && self.pointer_target(arg.ty).is_some();
-            arg.kind == ArgKind::Plain
-                && (is_receiver || (arg.ty == object && matches!(arg.passing, Passing::Imm)))
+            arg.kind == ArgKind::Plain && (is_receiver || (arg.ty == object && matches!(arg.passing, Passing::Imm)))
         });
         let result_fits = match kind {
             EntryKind::Init => true,
@@ -172,7 +188,7 @@ impl Cx<'_> {
         if plain && result_fits && raises_fits && sig.returns_ref.is_none() {
             return Some(self.instance(id, args, span));
         }
-        self.make_wrapper(id, args, kind, receiver, span)
+        self.make_wrapper(id, args, kind, receiver)
     }
 
     fn make_wrapper(
@@ -181,7 +197,6 @@ impl Cx<'_> {
         args: &[Value],
         kind: EntryKind,
         receiver: Option<Ty>,
-        span: Span,
     ) -> Option<InstanceId> {
         let sig = self.signature(id, args);
         let object = self.python_object_ty();
@@ -208,7 +223,12 @@ impl Cx<'_> {
             let node = match receiver {
                 Some(_) if index == 0 && own != arg.ty => {
                     let pointer = hir::Expr { kind: H::Copy(Box::new(place)), ty: own, span: at };
-                    Node::Place(hir::Place { kind: hir::PlaceKind::Deref(Box::new(pointer)), ty: arg.ty, mutable: true, span: at })
+                    Node::Place(hir::Place {
+                        kind: hir::PlaceKind::Deref(Box::new(pointer)),
+                        ty: arg.ty,
+                        mutable: true,
+                        span: at,
+                    })
                 }
                 _ if own == arg.ty && arg.passing != Passing::Mut => Node::Place(place),
                 _ if own == arg.ty => {
@@ -220,9 +240,14 @@ impl Cx<'_> {
                     if !self.has_display_constructor(arg.ty, keyword) {
                         let shown = self.show(arg.ty);
                         self.report(
-                            Diagnostic::error("E0543", arg.span, format!("a Python object does not convert to a `{shown}`"))
-                                .help(format!("let `{shown}` conform to `ConvertibleFromPython`, or take a `PythonObject`"))
-                                .at(span, "bound here"),
+                            Diagnostic::error(
+                                "E0543",
+                                arg.span,
+                                format!("a Python object does not convert to a `{shown}`"),
+                            )
+                            .help(format!(
+                                "let `{shown}` conform to `ConvertibleFromPython`, or take a `PythonObject`"
+                            )),
                         );
                         return None;
                     }
@@ -269,7 +294,7 @@ impl Cx<'_> {
             block.push(stmt(StmtKind::Expr(value), at));
             block.push(stmt(StmtKind::Return(None), at));
         } else {
-            let value = self.result_object(&mut fx, result, result_ty, span, at)?;
+            let value = self.result_object(&mut fx, result, result_ty, at)?;
             block.push(stmt(StmtKind::Return(Some(value)), at));
         }
         let locals = std::mem::take(&mut fx.locals);
@@ -300,7 +325,7 @@ impl Cx<'_> {
     }
 
     /// A result as a Python object: by an implicit conversion, or because its type is `ConvertibleToPython`.
-    fn result_object(&mut self, fx: &mut Fx, node: Node, ty: Ty, span: Span, at: Span) -> Option<hir::Expr> {
+    fn result_object(&mut self, fx: &mut Fx, node: Node, ty: Ty, at: Span) -> Option<hir::Expr> {
         if node.ty() == Some(ty) || self.conversion(fx, &node, ty).is_some() {
             return Some(self.coerce(fx, node, ty, at));
         }
@@ -309,8 +334,7 @@ impl Cx<'_> {
             let shown = self.show(own);
             self.report(
                 Diagnostic::error("E0543", at, format!("a `{shown}` does not convert to a Python object"))
-                    .help(format!("return a `PythonObject`: wrap the value with `PythonObject(alloc=…)`, or let `{shown}` conform to `ConvertibleToPython`"))
-                    .at(span, "bound here"),
+                    .help(format!("return a `PythonObject`: wrap the value with `PythonObject(alloc=…)`, or let `{shown}` conform to `ConvertibleToPython`")),
             );
             return None;
         }

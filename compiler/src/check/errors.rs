@@ -12,7 +12,8 @@ impl Cx<'_> {
         let diagnostic = Diagnostic::error("E0401", span, format!("unknown name `{name}`"));
         if let Some((ty, member)) = fx.self_ty.and_then(|ty| self.has_member(ty, name).map(|m| (ty, m))) {
             let shown = self.show(ty);
-            return diagnostic.help(format!("`{shown}` has a {member} of this name: write `self.{name}` or `Self.{name}`"));
+            return diagnostic
+                .help(format!("`{shown}` has a {member} of this name: write `self.{name}` or `Self.{name}`"));
         }
         let text = name.as_str();
         let python = match text {
@@ -31,7 +32,9 @@ impl Cx<'_> {
         }
         let help = match text {
             "sum" => Some("there is no `sum` in the prelude: `from std.algorithm import sum`, or add up in a loop"),
-            "sorted" => Some("there is no `sorted` in the prelude: `sort(list)` sorts in place; `from std.algorithm import sorted` copies"),
+            "sorted" => Some(
+                "there is no `sorted` in the prelude: `sort(list)` sorts in place; `from std.algorithm import sorted` copies",
+            ),
             "isinstance" => Some("types are known at compile time: `conforms_to(T, Trait)`"),
             "true" => Some("write `True`"),
             "false" => Some("write `False`"),
@@ -72,7 +75,24 @@ impl Cx<'_> {
             ("std.collections", &["Set", "Deque", "Counter", "LinkedList", "BitSet"]),
             ("std.memory", &["OwnedPointer", "ArcPointer", "alloc", "unsafe_memcpy", "memset", "memcpy"]),
             ("std.utils", &["Variant", "StaticTuple", "IndexList"]),
-            ("std.math", &["sqrt", "sin", "cos", "tan", "exp", "log", "floor", "ceil", "factorial", "gcd", "pi", "hypot", "atan2"]),
+            (
+                "std.math",
+                &[
+                    "sqrt",
+                    "sin",
+                    "cos",
+                    "tan",
+                    "exp",
+                    "log",
+                    "floor",
+                    "ceil",
+                    "factorial",
+                    "gcd",
+                    "pi",
+                    "hypot",
+                    "atan2",
+                ],
+            ),
             ("std.time", &["perf_counter", "perf_counter_ns", "sleep", "monotonic"]),
             ("std.random", &["random_float64", "random_si64", "shuffle", "seed", "randint"]),
             ("std.algorithm", &["vectorize", "parallelize"]),

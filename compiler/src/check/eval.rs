@@ -85,7 +85,8 @@ impl Cx<'_> {
             Err(Stop::Raise(cell)) => (format!("an error is raised: {}", machine.error_text(&cell)), span),
             Err(_) => ("control leaves the expression".to_string(), span),
         };
-        let mut diagnostic = Diagnostic::error("E0573", span, format!("this cannot be computed at compile time: {text}"));
+        let mut diagnostic =
+            Diagnostic::error("E0573", span, format!("this cannot be computed at compile time: {text}"));
         if at != span {
             diagnostic = diagnostic.at(at, "stopped here");
         }

@@ -16,7 +16,11 @@ impl Cx<'_> {
             ast::ExprKind::SelfType => match fx.self_ty {
                 Some(ty) => Node::Type(ty),
                 None => {
-                    self.report(Diagnostic::error("E0404", span, "`Self` has a meaning only inside of a struct or trait"));
+                    self.report(Diagnostic::error(
+                        "E0404",
+                        span,
+                        "`Self` has a meaning only inside of a struct or trait",
+                    ));
                     Node::Error
                 }
             },
@@ -82,8 +86,12 @@ impl Cx<'_> {
                 Some(ty) => self.type_member(fx, ty, name),
                 None => {
                     self.report(
-                        Diagnostic::error("E0533", span, format!("nothing tells which type `.{}` is a member of", name.symbol))
-                            .help("write the type before the dot"),
+                        Diagnostic::error(
+                            "E0533",
+                            span,
+                            format!("nothing tells which type `.{}` is a member of", name.symbol),
+                        )
+                        .help("write the type before the dot"),
                     );
                     Node::Error
                 }
@@ -130,8 +138,11 @@ impl Cx<'_> {
                 }
                 if !place.mutable {
                     let text = self.sources.text(inner.span).lines().next().unwrap_or_default().to_string();
-                    let mut diagnostic =
-                        Diagnostic::error("E0531", span, format!("`{text}` is an immutable reference: its value cannot be moved out"));
+                    let mut diagnostic = Diagnostic::error(
+                        "E0531",
+                        span,
+                        format!("`{text}` is an immutable reference: its value cannot be moved out"),
+                    );
                     if self.is_copyable_ty(ty) {
                         diagnostic = diagnostic.suggest("copy it", Span { start: inner.span.end, ..span }, ".copy()");
                     }
@@ -230,7 +241,15 @@ impl Cx<'_> {
     }
 
     /// `a and b`, `a or b`: an operand where both sides have one type, else the truth of both.
-    fn and_or(&mut self, fx: &mut Fx, is_and: bool, lhs: &ast::Expr, rhs: &ast::Expr, expected: Option<Ty>, span: Span) -> Node {
+    fn and_or(
+        &mut self,
+        fx: &mut Fx,
+        is_and: bool,
+        lhs: &ast::Expr,
+        rhs: &ast::Expr,
+        expected: Option<Ty>,
+        span: Span,
+    ) -> Node {
         // Long chains lean left: walk them without recursion.
         let mut operands = vec![rhs];
         let mut first = lhs;
@@ -384,8 +403,12 @@ impl Cx<'_> {
         if a != b {
             let (x, y) = (self.show(a), self.show(b));
             self.report(
-                Diagnostic::error("E0514", span, format!("the comparisons of a chain must give one type, found `{x}` and `{y}`"))
-                    .help("join two comparisons with `and`"),
+                Diagnostic::error(
+                    "E0514",
+                    span,
+                    format!("the comparisons of a chain must give one type, found `{x}` and `{y}`"),
+                )
+                .help("join two comparisons with `and`"),
             );
             return Node::Error;
         }

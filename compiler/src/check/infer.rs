@@ -108,7 +108,10 @@ impl Cx<'_> {
                 },
                 _ => false,
             },
-            (Value::Origin(_), Value::Origin(_)) | (Value::Deferred, _) | (_, Value::Deferred) | (Value::Unbound, _) => true,
+            (Value::Origin(_), Value::Origin(_))
+            | (Value::Deferred, _)
+            | (_, Value::Deferred)
+            | (Value::Unbound, _) => true,
             (Value::Pack(a), Value::Pack(b)) | (Value::Tuple(a), Value::Tuple(b)) => match a.as_slice() {
                 // `*Ts` alone takes all of them.
                 [one @ Value::Param(id)] if solution.index(*id).is_some() && self.defs.param(*id).variadic => {

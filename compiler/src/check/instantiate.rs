@@ -92,7 +92,12 @@ impl Cx<'_> {
             args: self
                 .closure_arg(id)
                 .into_iter()
-                .chain(sig.args.iter().map(|a| InstanceArg { name: a.name, ty: a.ty, passing: a.passing, kind: a.kind }))
+                .chain(sig.args.iter().map(|a| InstanceArg {
+                    name: a.name,
+                    ty: a.ty,
+                    passing: a.passing,
+                    kind: a.kind,
+                }))
                 .collect(),
             result: sig.result,
             returns_ref: sig.returns_ref.as_ref().map(|_| true),
@@ -176,7 +181,7 @@ impl Cx<'_> {
                     let mut diagnostic = Diagnostic::error(
                         "E0701",
                         ast.name.span,
-                        format!("`{}` must return a `{shown}` on every path", ast.name.symbol),
+                        format!("`{}` must return `{shown}` on every path", ast.name.symbol),
                     )
                     .label("its end can be reached without `return`")
                     .at(at, "the result is declared here");
@@ -242,7 +247,7 @@ impl Cx<'_> {
         let trivial = self.is_trivial_ty(ty);
         let copyable = self.is_copyable_ty(ty);
         let method = |cx: &mut Self, id: Option<FunctionId>| id.map(|f| cx.instance(f, args, span));
-        // What holds only under a condition is no constructor where that does not hold.
+        // A copy constructor may hang on a condition that the arguments do not meet: a list of what only moves.
         let copy = method(self, info.copy.filter(|_| copyable));
         let move_ = method(self, info.move_);
         let deinit = method(self, info.deinit);
@@ -276,12 +281,14 @@ pub fn falls_through(block: &[hir::Stmt]) -> bool {
 
 fn stmt_falls_through(stmt: &hir::Stmt) -> bool {
     match &stmt.kind {
-        StmtKind::Return(_) | StmtKind::ReturnRef(_) | StmtKind::Raise(_) | StmtKind::Break(_) | StmtKind::Continue(_) => false,
+        StmtKind::Return(_)
+        | StmtKind::ReturnRef(_)
+        | StmtKind::Raise(_)
+        | StmtKind::Break(_)
+        | StmtKind::Continue(_) => false,
         StmtKind::Expr(value) => !value.ty.is_never(),
         StmtKind::Let(_, value) => !value.ty.is_never(),
-        StmtKind::If(test, then, otherwise) => {
-            !test.ty.is_never() && (falls_through(then) || falls_through(otherwise))
-        }
+        StmtKind::If(test, then, otherwise) => !test.ty.is_never() && (falls_through(then) || falls_through(otherwise)),
         StmtKind::Loop(label, body) => breaks_to(body, *label),
         StmtKind::Labelled(label, body) => falls_through(body) || breaks_to(body, *label),
         StmtKind::Block(body) => falls_through(body),

@@ -208,7 +208,13 @@ impl Cx<'_> {
     }
 
     /// `{k: v}`
-    pub fn dict_display(&mut self, fx: &mut Fx, items: &[(ast::Expr, ast::Expr)], expected: Option<Ty>, span: Span) -> Node {
+    pub fn dict_display(
+        &mut self,
+        fx: &mut Fx,
+        items: &[(ast::Expr, ast::Expr)],
+        expected: Option<Ty>,
+        span: Span,
+    ) -> Node {
         if let Some(ty) = expected
             && !self.is_lang(ty, "Dict")
             && self.has_display_constructor(ty, "__dict_literal__")
@@ -279,7 +285,12 @@ impl Cx<'_> {
     pub fn dict_of(&mut self, key: Ty, value: Ty) -> Ty {
         match self.lang("Dict") {
             Some(id) => {
-                let mut fx = Fx::new(self.defs.strukt(id).module, crate::definitions::Parent::Module, super::Env::default(), None);
+                let mut fx = Fx::new(
+                    self.defs.strukt(id).module,
+                    crate::definitions::Parent::Module,
+                    super::Env::default(),
+                    None,
+                );
                 self.finish_generic(&mut fx, id, vec![Value::Type(key), Value::Type(value)], Span::default())
             }
             None => Ty::error(),
@@ -314,9 +325,13 @@ impl Cx<'_> {
                     } else {
                         let (a, b) = (self.show(old), self.show(ty));
                         self.report(
-                            Diagnostic::error("E0513", item.span, format!("the elements differ in type: `{a}` and `{b}`"))
-                                .label(format!("a `{b}`"))
-                                .at(at, format!("a `{a}`")),
+                            Diagnostic::error(
+                                "E0513",
+                                item.span,
+                                format!("the elements differ in type: `{a}` and `{b}`"),
+                            )
+                            .label(format!("a `{b}`"))
+                            .at(at, format!("a `{a}`")),
                         );
                         return None;
                     }
@@ -343,10 +358,11 @@ impl Cx<'_> {
         if is_type {
             let tys: Vec<Ty> = parts.into_iter().map(|(node, _, at)| self.node_to_type(fx, node, at)).collect();
             let shown = tys.iter().map(|ty| self.show(*ty)).collect::<Vec<_>>().join(", ");
-            self.report(
-                Diagnostic::warning("W0302", span, "a tuple of types is an older spelling")
-                    .fix("write `Tuple[…]`", span, format!("Tuple[{shown}]")),
-            );
+            self.report(Diagnostic::warning("W0302", span, "a tuple of types is an older spelling").fix(
+                "write `Tuple[…]`",
+                span,
+                format!("Tuple[{shown}]"),
+            ));
             return Node::Type(Ty::new(TyKind::Tuple(tys)));
         }
         let mut values = Vec::with_capacity(parts.len());

@@ -22,7 +22,11 @@ impl Cx<'_> {
             Node::Value(_) | Node::Place(_) => self.value_member(fx, base, name),
             Node::Error => Node::Error,
             Node::Functions(functions) => {
-                self.report(Diagnostic::error("E0402", name.span, format!("the function `{}` has no attribute `{}`", functions.name, name.symbol)));
+                self.report(Diagnostic::error(
+                    "E0402",
+                    name.span,
+                    format!("the function `{}` has no attribute `{}`", functions.name, name.symbol),
+                ));
                 Node::Error
             }
             Node::Alias(id, parent_args) => match self.alias_for_call(fx, id, parent_args, name.span) {
@@ -33,7 +37,11 @@ impl Cx<'_> {
             Node::Comptime(Value::Origin(_)) => base,
             Node::Bound(_) | Node::Comptime(_) | Node::Discard => {
                 let what = self.shown_node(&base);
-                self.report(Diagnostic::error("E0402", name.span, format!("a {what} has no attribute `{}`", name.symbol)));
+                self.report(Diagnostic::error(
+                    "E0402",
+                    name.span,
+                    format!("a {what} has no attribute `{}`", name.symbol),
+                ));
                 Node::Error
             }
         }
@@ -48,7 +56,8 @@ impl Cx<'_> {
         }
         let shown = self.defs.module(id).name.clone();
         let similar = crate::similar::most_similar(name.symbol.as_str(), self.defs.module(id).scope.keys().copied());
-        let mut diagnostic = Diagnostic::error("E0303", name.span, format!("module `{shown}` has no `{}`", name.symbol));
+        let mut diagnostic =
+            Diagnostic::error("E0303", name.span, format!("module `{shown}` has no `{}`", name.symbol));
         if let Some(similar) = similar {
             diagnostic = diagnostic.help(format!("a similar name exists there: `{similar}`"));
         }
@@ -208,7 +217,8 @@ impl Cx<'_> {
             return Node::Error;
         }
         let shown = self.show(ty);
-        let mut diagnostic = Diagnostic::error("E0402", name.span, format!("a `{shown}` has no attribute `{}`", name.symbol));
+        let mut diagnostic =
+            Diagnostic::error("E0402", name.span, format!("a `{shown}` has no attribute `{}`", name.symbol));
         if let Some(help) = self.renamed_member(ty, name.symbol) {
             diagnostic = diagnostic.help(help);
         }

@@ -13,7 +13,14 @@ use crate::hir::{self, ExprKind as H};
 use crate::types::{Ty, TyKind, Value};
 
 impl Cx<'_> {
-    pub fn unary_expr(&mut self, fx: &mut Fx, op: ast::UnaryOp, operand: &ast::Expr, expected: Option<Ty>, span: Span) -> Node {
+    pub fn unary_expr(
+        &mut self,
+        fx: &mut Fx,
+        op: ast::UnaryOp,
+        operand: &ast::Expr,
+        expected: Option<Ty>,
+        span: Span,
+    ) -> Node {
         let expected = if super::call::is_contextual(operand) { expected } else { None };
         let node = self.expr(fx, operand, expected);
         self.unary(fx, op, node, span)
@@ -143,7 +150,16 @@ impl Cx<'_> {
         Node::Error
     }
 
-    fn emit_binary(&mut self, fx: &mut Fx, op: &'static str, functions: Functions, found: Match, lhs: Node, rhs: Node, span: Span) -> Node {
+    fn emit_binary(
+        &mut self,
+        fx: &mut Fx,
+        op: &'static str,
+        functions: Functions,
+        found: Match,
+        lhs: Node,
+        rhs: Node,
+        span: Span,
+    ) -> Node {
         if let (Some(a), Some(b)) = (lhs.ty(), rhs.ty())
             && !a.is_literal()
             && !b.is_literal()
@@ -213,7 +229,14 @@ impl Cx<'_> {
     }
 
     /// The method of `receiver` that takes `arg`, if there is one.
-    fn try_method(&mut self, fx: &mut Fx, receiver: &Node, name: &str, arg: &Node, span: Span) -> Option<(Functions, Match)> {
+    fn try_method(
+        &mut self,
+        fx: &mut Fx,
+        receiver: &Node,
+        name: &str,
+        arg: &Node,
+        span: Span,
+    ) -> Option<(Functions, Match)> {
         let receiver = self.materialize(fx, receiver.clone());
         let ty = receiver.ty()?;
         let found = self.find_method(ty, Symbol::new(name))?;

@@ -43,7 +43,11 @@ impl Cx<'_> {
             let ast = function.ast.clone();
             let Some(name) = export_name(&ast) else { continue };
             if !function.params.is_empty() {
-                self.report(Diagnostic::error("E0308", ast.name.span, format!("`{}` is exported: it takes no parameters", ast.name.symbol)));
+                self.report(Diagnostic::error(
+                    "E0308",
+                    ast.name.span,
+                    format!("`{}` is exported: it takes no parameters", ast.name.symbol),
+                ));
                 continue;
             }
             if let Some((first, _)) = found.iter().find(|(_, n)| *n == name) {
@@ -115,7 +119,11 @@ impl Cx<'_> {
                 super::Node::Error => continue,
                 _ => {
                     let text = self.sources.text(conformance.trait_.span).to_string();
-                    self.report(Diagnostic::error("E0502", conformance.trait_.span, format!("`{text}` is not a trait")));
+                    self.report(Diagnostic::error(
+                        "E0502",
+                        conformance.trait_.span,
+                        format!("`{text}` is not a trait"),
+                    ));
                     continue;
                 }
             };
@@ -127,13 +135,21 @@ impl Cx<'_> {
         }
     }
 
-    fn check_requirements(&mut self, id: crate::definitions::StructId, ty: crate::types::Ty, trait_: crate::definitions::TraitId, span: Span) {
+    fn check_requirements(
+        &mut self,
+        id: crate::definitions::StructId,
+        ty: crate::types::Ty,
+        trait_: crate::definitions::TraitId,
+        span: Span,
+    ) {
         for each in self.supertraits(trait_).iter().copied().collect::<Vec<_>>() {
             let def = self.defs.trait_(each);
             let library = self.defs.module(def.module).library;
             let (name, order) = (def.name, def.order.clone());
             // What the language synthesises field by field.
-            if library && matches!(name.as_str(), "Movable" | "Copyable" | "ImplicitlyCopyable" | "Deinitable" | "AnyType") {
+            if library
+                && matches!(name.as_str(), "Movable" | "Copyable" | "ImplicitlyCopyable" | "Deinitable" | "AnyType")
+            {
                 continue;
             }
             for method in order {
@@ -159,7 +175,6 @@ impl Cx<'_> {
             }
         }
     }
-
 }
 
 impl Cx<'_> {

@@ -156,8 +156,7 @@ impl Cx<'_> {
     fn make_signature(&mut self, id: FunctionId, args: &[Value]) -> Sig {
         let mut fx = self.header_fx(id, args);
         let function = self.defs.function(id);
-        let (ast, name, is_static, parent) =
-            (function.ast.clone(), function.name, function.is_static, function.parent);
+        let (ast, name, is_static, parent) = (function.ast.clone(), function.name, function.is_static, function.parent);
         let is_method = matches!(parent, Parent::Struct(_) | Parent::Trait(_)) && !is_static;
         let mut sig = Sig {
             args: Vec::new(),
@@ -253,12 +252,15 @@ impl Cx<'_> {
             None => {}
         }
         // `__init__` makes its `out self`; the older `mut self` spelling of it means the same.
-        if name == "__init__" && sig.out.is_none() && self.defs.function(id).kind != FunctionKind::Required
-            && let (true, Some(first)) = (is_method, sig.args.first()) {
-                sig.result = first.ty;
-                sig.out = Some(first.name);
-                sig.args.remove(0);
-            }
+        if name == "__init__"
+            && sig.out.is_none()
+            && self.defs.function(id).kind != FunctionKind::Required
+            && let (true, Some(first)) = (is_method, sig.args.first())
+        {
+            sig.result = first.ty;
+            sig.out = Some(first.name);
+            sig.args.remove(0);
+        }
         sig
     }
 

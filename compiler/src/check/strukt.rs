@@ -22,9 +22,7 @@ impl Cx<'_> {
     pub fn struct_fields(&mut self, ty: Ty) -> Vec<(Symbol, Ty)> {
         match ty.kind() {
             TyKind::Struct(..) => self.struct_info(ty).fields.clone(),
-            TyKind::Tuple(tys) => {
-                tys.iter().enumerate().map(|(i, ty)| (Symbol::new(&i.to_string()), *ty)).collect()
-            }
+            TyKind::Tuple(tys) => tys.iter().enumerate().map(|(i, ty)| (Symbol::new(&i.to_string()), *ty)).collect(),
             TyKind::Closure(id) => self.closure_fields(*id),
             _ => Vec::new(),
         }
@@ -72,7 +70,9 @@ impl Cx<'_> {
     /// Copying is bitwise and nothing is to be destroyed.
     pub fn is_trivial_ty(&mut self, ty: Ty) -> bool {
         match ty.kind() {
-            TyKind::None | TyKind::Never | TyKind::Error | TyKind::FunctionItem(..) | TyKind::FunctionPointer(_) => true,
+            TyKind::None | TyKind::Never | TyKind::Error | TyKind::FunctionItem(..) | TyKind::FunctionPointer(_) => {
+                true
+            }
             TyKind::Tuple(tys) => tys.iter().all(|ty| self.is_trivial_ty(*ty)),
             TyKind::Struct(..) => self.conforms(ty, "TrivialRegisterPassable"),
             TyKind::IntLiteral(_) | TyKind::FloatLiteral(_) | TyKind::StringLiteral(_) => true,

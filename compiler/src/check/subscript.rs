@@ -94,7 +94,11 @@ impl Cx<'_> {
                 self.comptime_node(fx, value, span)
             }
             None => {
-                self.report(Diagnostic::error("E0535", span, format!("the index must be a constant from 0 to {}", values.len().saturating_sub(1))));
+                self.report(Diagnostic::error(
+                    "E0535",
+                    span,
+                    format!("the index must be a constant from 0 to {}", values.len().saturating_sub(1)),
+                ));
                 Node::Error
             }
         }
@@ -152,7 +156,9 @@ impl Cx<'_> {
             let shown = self.show(ty);
             let mut diagnostic = Diagnostic::error("E0534", span, format!("a `{shown}` has no items"));
             if indices.is_empty() {
-                diagnostic = diagnostic.help("`[]` reads what a pointer points at; a loop's elements are references already: leave it out");
+                diagnostic = diagnostic.help(
+                    "`[]` reads what a pointer points at; a loop's elements are references already: leave it out",
+                );
             } else {
                 diagnostic = diagnostic.help(format!("`x[i]` calls `__getitem__`, which `{shown}` does not have"));
             }
@@ -204,7 +210,11 @@ impl Cx<'_> {
         match found {
             Some(i) if i >= 0 && (i as usize) < len => Some(i as usize),
             Some(i) => {
-                self.report(Diagnostic::error("E0535", index.span, format!("the index {i} is out of range: there are {len} elements")));
+                self.report(Diagnostic::error(
+                    "E0535",
+                    index.span,
+                    format!("the index {i} is out of range: there are {len} elements"),
+                ));
                 None
             }
             None => {
@@ -291,7 +301,13 @@ impl Cx<'_> {
         if !["List", "Array", "Span"].iter().any(|name| self.is_lang(ty, name)) {
             return None;
         }
-        let [CallArg { keyword: None, node: ArgNode::Node(Node::Value(hir::Expr { kind: H::Const(Value::Int(n)), span: at, .. })), .. }] = args
+        let [
+            CallArg {
+                keyword: None,
+                node: ArgNode::Node(Node::Value(hir::Expr { kind: H::Const(Value::Int(n)), span: at, .. })),
+                ..
+            },
+        ] = args
         else {
             return None;
         };
@@ -308,7 +324,13 @@ impl Cx<'_> {
     }
 
     /// `s[i]` and `s[a:b]` of a text do not say what they count.
-    fn old_string_index(&mut self, ty: Ty, args: &[CallArg<'_>], indices: &[ast::Index], span: Span) -> Option<Diagnostic> {
+    fn old_string_index(
+        &mut self,
+        ty: Ty,
+        args: &[CallArg<'_>],
+        indices: &[ast::Index],
+        span: Span,
+    ) -> Option<Diagnostic> {
         if !(self.is_lang(ty, "String") || self.is_lang(ty, "StringSpan")) || args.iter().any(|a| a.keyword.is_some()) {
             return None;
         }

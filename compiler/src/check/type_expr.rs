@@ -105,7 +105,8 @@ impl Cx<'_> {
 
     /// Reports arguments of a struct that do not meet its parameters' bounds; tells whether all do.
     fn check_struct_bounds(&mut self, id: StructId, ty: Ty, span: Span) -> bool {
-        if self.defs.module(self.defs.strukt(id).module).library && self.sources.file(span.file).path.starts_with("std/")
+        if self.defs.module(self.defs.strukt(id).module).library
+            && self.sources.file(span.file).path.starts_with("std/")
         {
             return true;
         }
@@ -191,11 +192,7 @@ impl Cx<'_> {
                 if let TyKind::FunctionItem(id, args) = place.ty.kind() {
                     return Value::Function(*id, args.clone());
                 }
-                let value = crate::hir::Expr {
-                    ty: place.ty,
-                    span,
-                    kind: H::Copy(Box::new(place)),
-                };
+                let value = crate::hir::Expr { ty: place.ty, span, kind: H::Copy(Box::new(place)) };
                 self.value_to_comptime(fx, value)
             }
         }
@@ -211,10 +208,7 @@ impl Cx<'_> {
     ) -> Node {
         match base {
             Node::Generic(id, bound) => self.apply_struct(fx, id, bound, args, span),
-            Node::Alias(id, parent_args) => {
-                
-                self.apply_alias_node(fx, id, parent_args, args, span)
-            }
+            Node::Alias(id, parent_args) => self.apply_alias_node(fx, id, parent_args, args, span),
             Node::Functions(mut functions) => {
                 functions.explicit.extend(args.into_iter().map(|(name, value, _)| (name, value)));
                 Node::Functions(functions)
@@ -403,7 +397,9 @@ impl Cx<'_> {
                 TyKind::IntLiteral(n) => {
                     Node::Value(constant(Value::Int(n.clone()), fx.locals[id.0 as usize].ty, span))
                 }
-                TyKind::FloatLiteral(bits) => Node::Value(constant(Value::Float(*bits), fx.locals[id.0 as usize].ty, span)),
+                TyKind::FloatLiteral(bits) => {
+                    Node::Value(constant(Value::Float(*bits), fx.locals[id.0 as usize].ty, span))
+                }
                 _ => Node::Place(fx.place(id, span)),
             },
             Binding::Node(Node::Value(mut value)) => {
@@ -462,10 +458,18 @@ impl Cx<'_> {
     fn param_by_name(&mut self, fx: &Fx, name: Symbol, span: Span) -> Option<Node> {
         let found = fx.env.map.iter().rev().find(|(p, _)| self.defs.param(*p).name == name);
         let (param, value) = found?.clone();
-        if fx.user && !fx.bare_params && matches!(self.defs.param(param).parent, Parent::Struct(_)) && self.is_struct_param(param) {
+        if fx.user
+            && !fx.bare_params
+            && matches!(self.defs.param(param).parent, Parent::Struct(_))
+            && self.is_struct_param(param)
+        {
             self.report(
-                Diagnostic::error("E0405", span, format!("the parameter `{name}` of the struct is written `Self.{name}` here"))
-                    .suggest("say whose parameter it is", span.before(), "Self."),
+                Diagnostic::error(
+                    "E0405",
+                    span,
+                    format!("the parameter `{name}` of the struct is written `Self.{name}` here"),
+                )
+                .suggest("say whose parameter it is", span.before(), "Self."),
             );
         }
         Some(self.param_node(param, value))
@@ -482,7 +486,12 @@ impl Cx<'_> {
     pub fn param_node(&mut self, param: ParamId, value: Value) -> Node {
         match value {
             Value::Type(ty) => Node::Type(ty),
-            Value::Int(_) | Value::Bool(_) | Value::Float(_) | Value::Str(_) | Value::DType(_) | Value::Aggregate(..) => {
+            Value::Int(_)
+            | Value::Bool(_)
+            | Value::Float(_)
+            | Value::Str(_)
+            | Value::DType(_)
+            | Value::Aggregate(..) => {
                 let span = self.defs.param(param).span;
                 let ty = self.param_type(param, &value);
                 Node::Value(constant(value, ty, span))
@@ -511,7 +520,7 @@ impl Cx<'_> {
     /// Whether a parameter is a value rather than a type: its declared type is no trait.
     pub fn is_value_param(&mut self, param: ParamId) -> bool {
         let info = self.defs.param(param);
-        info.implicit.is_none() && self.bounds_of(param).is_empty() && info_has_type(self, param)
+        info.ty.is_some() && info.implicit.is_none() && self.bounds_of(param).is_empty()
     }
 
     /// The type of a value parameter.
@@ -562,10 +571,6 @@ impl Cx<'_> {
         };
         Signature { args, result, raises }
     }
-}
-
-fn info_has_type(cx: &Cx<'_>, param: ParamId) -> bool {
-    cx.defs.param(param).ty.is_some()
 }
 
 /// How a convention passes its argument.

@@ -63,7 +63,9 @@ fn extension_module(task: &Build, name: &str, outcome: &Outcome) -> Result<Optio
     let built = match Driver::new(task.options())?.build(&krate) {
         Ok(built) => built,
         Err(driver::Error::Failure(failure)) => return Err(failure),
-        Err(driver::Error::Rejected(rejected)) => return Ok(Some(outcome.rejected(&rejected, driver::is_under_test()))),
+        Err(driver::Error::Rejected(rejected)) => {
+            return Ok(Some(outcome.rejected(&rejected, driver::is_under_test())));
+        }
     };
     let target = task.output.clone().unwrap_or_else(|| default_output(&task.file, name));
     cache::install(&built, &target).map_err(|error| unwritable(&target, &error))?;

@@ -51,7 +51,14 @@ pub(super) struct FunctionCode {
 const SMALL_USER: usize = 16;
 const SMALL_LIBRARY: usize = 60;
 
-pub(super) fn function(cx: &Context<'_>, id: InstanceId, function: &FunctionInstance, body: &Body) -> FunctionCode {
+/// `is_recursive`: it may come to call itself, and checks the stack.
+pub(super) fn function(
+    cx: &Context<'_>,
+    id: InstanceId,
+    function: &FunctionInstance,
+    body: &Body,
+    is_recursive: bool,
+) -> FunctionCode {
     let mut body_cx = BodyCx {
         cx,
         function,
@@ -68,6 +75,7 @@ pub(super) fn function(cx: &Context<'_>, id: InstanceId, function: &FunctionInst
     };
     let undeclared = declare::undeclared(&body_cx.locals, body.arg_count, &body.block);
     let params = body_cx.params();
+    let check = is_recursive.then(|| quote!(::rt::stack::check();));
     let prologue = body_cx.prologue();
     let block = body_cx.outermost(&body.block, &undeclared);
     body_cx.span = body.end;
@@ -80,7 +88,7 @@ pub(super) fn function(cx: &Context<'_>, id: InstanceId, function: &FunctionInst
         tokens: quote! {
             #marker
             #attributes
-            pub(crate) fn #name(#(#params),*) #result { #prologue #block #end }
+            pub(crate) fn #name(#(#params),*) #result { #check #prologue #block #end }
         },
         uses_site: body_cx.uses_site,
     }

@@ -53,6 +53,7 @@ snapshots!(
     long_chain,
     library,
     entries,
+    recursion,
 );
 
 #[test]

@@ -50,6 +50,8 @@ pub(crate) struct Node {
     /// The node copies a value because the language says so, not because the source asks for a copy: if the original is not
     /// used any more, moving it does as well.
     pub implicit_copy: bool,
+    /// The node writes a place whose old value, if there is one, stays until then.
+    pub keeps_old: bool,
 }
 
 #[derive(Debug)]
@@ -157,6 +159,7 @@ impl Draft {
             store: Store::Temp,
             call: None,
             implicit_copy: false,
+            keeps_old: false,
         });
         id
     }

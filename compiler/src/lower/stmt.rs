@@ -148,7 +148,10 @@ impl Lowerer<'_, '_> {
                     // The destructor counts on all fields being there, even if evaluating the value ends in a fault.
                     let operand = self.operand(value);
                     self.mentions.insert(local, place.span);
-                    self.emit(StmtKind::Replace(to, operand), Store::Assign, span);
+                    let node = self.emit(StmtKind::Init(to, Rvalue::Use(operand)), Store::Assign, span);
+                    if let Some(node) = node {
+                        self.draft.node_mut(node).keeps_old = true;
+                    }
                 }
             }
             _ => self.assign_elsewhere(place, value, span),

@@ -198,7 +198,7 @@ impl Check<'_, '_> {
                 .collect();
             let name = match local.name {
                 Some(_) => name_of(of, place.local, &fields),
-                None => "this value".to_string(),
+                None => String::new(),
             };
             let why = match local.kind {
                 LocalKind::Arg(Passing::Imm) => {
@@ -221,7 +221,7 @@ impl Check<'_, '_> {
                 let local = of.draft.local(event.local);
                 let is_variable =
                     matches!(local.kind, LocalKind::Var { .. } | LocalKind::Arg(Passing::Var)) && local.name.is_some();
-                if event.kind != EventKind::Move || event.range == event.kept || !is_variable {
+                if event.kind != EventKind::Move || !event.part || !is_variable {
                     continue;
                 }
                 if self.reported.contains(&event.local) || self.is_refilled(id, event) {

@@ -76,7 +76,8 @@ pub(crate) fn result_incomplete(names: &[String], returned: Span, declared: Span
 }
 
 pub(crate) fn move_out_of_reference(name: &str, place: Span, why: &str, copyable: bool) -> Diagnostic {
-    let diagnostic = Diagnostic::error("E0614", place, format!("`{name}` cannot be moved out of a reference"))
+    let what = if name.is_empty() { "this value".to_string() } else { format!("`{name}`") };
+    let diagnostic = Diagnostic::error("E0614", place, format!("{what} cannot be moved out of a reference"))
         .label("somebody else owns this value")
         .note(why);
     match copyable {

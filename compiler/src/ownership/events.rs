@@ -33,6 +33,8 @@ pub(super) struct Event {
     pub range: Range<usize>,
     /// What stays alive up to a use: all of a value, unless its fields die one by one.
     pub kept: Range<usize>,
+    /// Only a part of the local is meant.
+    pub part: bool,
     pub span: Span,
 }
 
@@ -142,12 +144,16 @@ impl Collect<'_> {
     }
 
     fn push(&mut self, kind: EventKind, local: LocalId, range: Range<usize>, span: Span) {
+        self.push_part(kind, local, range, false, span);
+    }
+
+    fn push_part(&mut self, kind: EventKind, local: LocalId, range: Range<usize>, part: bool, span: Span) {
         let by_fields = matches!(self.draft.local(local).kind, LocalKind::Out | LocalKind::Arg(Passing::Deinit));
         let kept = match self.paths.local(local) {
             Some(all) if !by_fields => all,
             _ => range.clone(),
         };
-        let event = Event { kind, local, range, kept, span };
+        let event = Event { kind, local, range, kept, part, span };
         if kind == EventKind::Init { self.inits.push(event) } else { self.events.events.push(event) }
     }
 
@@ -177,7 +183,10 @@ impl Collect<'_> {
             Usage::Move if found.exact => EventKind::Move,
             _ => EventKind::Use,
         };
-        self.push(kind, place.local, found.range, span);
+        if kind == EventKind::Init && self.draft.node(self.node).keeps_old {
+            self.push(EventKind::Keep, place.local, found.range.clone(), span);
+        }
+        self.push_part(kind, place.local, found.range, !place.projections.is_empty(), span);
     }
 
     /// Whether the node makes its `Ref` local name a place.

@@ -71,7 +71,7 @@ fn unread_values(
                 continue;
             }
             // Only writes of a whole variable: a field may be read through the others.
-            if event.range != event.kept {
+            if event.part {
                 continue;
             }
             let live = of.flow.live_after(of.draft, id);

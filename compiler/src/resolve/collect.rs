@@ -190,8 +190,9 @@ impl Cx<'_> {
                 _ => {
                     let text = self.sources.text(decorator.span).to_string();
                     self.report(
-                        Diagnostic::error("E0307", decorator.span, format!("unknown decorator `{text}`"))
-                            .help("functions know `@export`, `@staticmethod`, `@implicit`, `@always_inline`, `@no_inline`"),
+                        Diagnostic::error("E0307", decorator.span, format!("unknown decorator `{text}`")).help(
+                            "functions know `@export`, `@staticmethod`, `@implicit`, `@always_inline`, `@no_inline`",
+                        ),
                     );
                 }
             }
@@ -345,8 +346,12 @@ impl Cx<'_> {
                     if let Some(first) = fields.iter().find(|f| f.name.symbol == name.symbol) {
                         let first = first.name.span;
                         self.report(
-                            Diagnostic::error("E0301", name.span, format!("the field `{}` is defined twice", name.symbol))
-                                .at(first, "the first definition"),
+                            Diagnostic::error(
+                                "E0301",
+                                name.span,
+                                format!("the field `{}` is defined twice", name.symbol),
+                            )
+                            .at(first, "the first definition"),
                         );
                         continue;
                     }
@@ -376,8 +381,11 @@ impl Cx<'_> {
     }
 
     fn old_value_decorator(&mut self, ast: &ast::Struct, decorator: &ast::Decorator) {
-        let mut diagnostic = Diagnostic::warning("W0302", decorator.span, "`@value` is an older spelling")
-            .fix("write `@fieldwise_init`", decorator.span, "@fieldwise_init");
+        let mut diagnostic = Diagnostic::warning("W0302", decorator.span, "`@value` is an older spelling").fix(
+            "write `@fieldwise_init`",
+            decorator.span,
+            "@fieldwise_init",
+        );
         if ast.conformances.is_empty() {
             diagnostic = diagnostic.note(format!(
                 "`@value` also made the struct copyable and movable: write `struct {}(Copyable, Movable)`",

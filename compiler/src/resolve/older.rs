@@ -19,7 +19,10 @@ impl Cx<'_> {
         let name = function.name;
         let mut edits = vec![
             Edit { span: name.span, text: "__init__".into() },
-            Edit { span: at.before(), text: if convention.is_some() && *found == Convention::Default { "*, deinit " } else { "*, " }.into() },
+            Edit {
+                span: at.before(),
+                text: if convention.is_some() && *found == Convention::Default { "*, deinit " } else { "*, " }.into(),
+            },
             Edit { span: from.span, text: word.into() },
         ];
         let body = Span::new(whole.file, function.header.end as usize, whole.end as usize);
@@ -27,7 +30,11 @@ impl Cx<'_> {
         // What stands in strings and comments is for the user to look at.
         let certain = !text.contains(['"', '\'', '#']);
         edits.extend(mentions(text, from.symbol.as_str()).map(|start| Edit {
-            span: Span::new(body.file, body.start as usize + start, body.start as usize + start + from.symbol.as_str().len()),
+            span: Span::new(
+                body.file,
+                body.start as usize + start,
+                body.start as usize + start + from.symbol.as_str().len(),
+            ),
             text: word.into(),
         }));
         if let Some(convention) = convention {
@@ -36,7 +43,11 @@ impl Cx<'_> {
         let inside = std::mem::replace(&mut from.symbol, Symbol::new(word));
         function.name.symbol = Symbol::new("__init__");
         function.args.insert(1, ast::ArgDef { kind: ArgDefKind::KeywordOnly, span: at.before() });
-        let written = if word == "copy" { "def __init__(out self, *, copy: Self)" } else { "def __init__(out self, *, deinit move: Self)" };
+        let written = if word == "copy" {
+            "def __init__(out self, *, copy: Self)"
+        } else {
+            "def __init__(out self, *, deinit move: Self)"
+        };
         let diagnostic = Diagnostic::warning("W0302", name.span, format!("`{}` is an older spelling", name.symbol))
             .fix_edits(format!("write `{written}`"), edits, certain);
         self.report(diagnostic);

@@ -175,11 +175,18 @@ impl<T, E: 'static> At for Result<T, E> {
         if let Err(error) = &mut self {
             // Decided when the function is compiled: the types are known.
             if let Some(error) = (error as &mut dyn Any).downcast_mut::<Error>() {
-                error.pass(Site { function, line });
+                pass(error, function, line);
             }
         }
         self
     }
+}
+
+/// Compiled once, not at every call that may raise.
+#[cold]
+#[inline(never)]
+fn pass(error: &mut Error, function: u32, line: u32) {
+    error.pass(Site { function, line });
 }
 
 #[cfg(test)]

@@ -123,15 +123,20 @@ impl<T: 'static> Receiver for *mut T {
 fn run<R: Outcome>(f: impl FnOnce() -> R) -> *mut PyObject {
     match fault::catch(|| f().outcome()) {
         Ok(Ok(result)) => result.into_ptr(),
-        Ok(Err(error)) => {
-            border::raise(error, Plain::Exception);
-            std::ptr::null_mut()
-        }
-        Err(caught) => {
-            border::raise_caught(caught, Plain::Exception);
-            std::ptr::null_mut()
-        }
+        Ok(Err(error)) => fail(Ok(error)),
+        Err(caught) => fail(Err(caught)),
     }
+}
+
+/// Sets the exception of a call that ended in an error or fault. Compiled once, not in every entry.
+#[cold]
+#[inline(never)]
+fn fail(ended: Result<rt::error::Error, fault::Caught>) -> *mut PyObject {
+    match ended {
+        Ok(error) => border::raise(error, Plain::Exception),
+        Err(caught) => border::raise_caught(caught, Plain::Exception),
+    }
+    std::ptr::null_mut()
 }
 
 /// Lends CPython's array of arguments, if there are as many as there should be. `receiver` is the object of a method, else

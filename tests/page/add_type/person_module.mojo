@@ -11,7 +11,7 @@ struct Person(Movable, Writable):
 def PyInit_person_module() -> PythonObject:
     try:
         var mb = PythonModuleBuilder("person_module")
-        ref person_type = mb.add_type[Person]("Person")
+        var person_type = mb.add_type[Person]("Person")
         return mb.finalize()
     except e:
         abort("error creating Mojo module")

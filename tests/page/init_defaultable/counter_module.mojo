@@ -15,8 +15,8 @@ struct Counter(Defaultable, Movable, Writable):
 def PyInit_counter_module() -> PythonObject:
     try:
         var m = PythonModuleBuilder("counter_module")
-        ref counter_type = m.add_type[Counter]("Counter")
-        _ = counter_type.def_init_defaultable[Counter]()
+        var counter_type = m.add_type[Counter]("Counter")
+        counter_type.def_init_defaultable[Counter]()
         return m.finalize()
     except e:
         abort(String("error creating Python Mojo module:", e))

@@ -109,7 +109,8 @@ impl Machine<'_, '_> {
                 if !(0..=1 << 20).contains(&new) {
                     return self.fail("it asks for too much memory", span);
                 }
-                let mut cells: Vec<Option<Cell>> = self.memory[old.allocation].iter().take(count.max(0) as usize).cloned().collect();
+                let mut cells: Vec<Option<Cell>> =
+                    self.memory[old.allocation].iter().take(count.max(0) as usize).cloned().collect();
                 cells.resize(new as usize, None);
                 self.memory.push(cells);
                 value(Cell::Pointer(Address { allocation: self.memory.len() - 1, index: 0, path: Vec::new() }))

@@ -320,7 +320,7 @@ def f(var words: List[String], *xs: Int) -> Int:
         comptime if i == 1:
             continue
         t += i
-    comptime for n in t:  # E0603
+    comptime for n in t:  # E0573
         t += n
     return t
 
@@ -542,6 +542,96 @@ def f(n: Int) -> List[Int]:
     var unknown = [x for x in nobody]  # E0401
     var returned = [1]
     return returned^
+",
+    );
+}
+
+#[test]
+fn definitions_that_no_call_can_tell_apart() {
+    check(
+        "
+def f(a: Int) -> Int:
+    return a
+
+
+def f(b: Int) -> Int:  # E0301
+    return b
+
+
+def f(b: Int, *, c: Int) -> Int:
+    return b + c
+
+
+def f(b: Int, *, d: Int) -> Int:
+    return b + d
+
+
+struct Box[T: Copyable & Deinitable](Movable):
+    var value: T  # E0405
+
+    def __init__(out self, var value: Self.T):
+        self.value = value^
+
+    def get(self) -> Int:
+        return 1
+
+    def get(self, n: Int) -> Int:
+        return n
+
+    def get(self) -> Int:  # E0301
+        return 2
+
+
+struct S(Copyable):
+    var n: Int
+
+    def __copyinit__(out self, other: Self):  # W0302
+        self.n = other.n
+
+
+def g(s: S) -> Int:
+    return s.copy().n
+",
+    );
+}
+
+#[test]
+fn one_mistake_gives_one_error() {
+    check(
+        "
+@fieldwise_init
+struct Point(Copyable, Movable):
+    var x: Int
+
+
+def repeat[n: Int]() -> Int:
+    return n
+
+
+def f(k: Int) -> Int:
+    return repeat[k]()  # E0573
+
+
+def g() -> Int:
+    var d = Dict[Point, Int]()  # E0501
+    return len(d)
+",
+    );
+}
+
+#[test]
+fn several_errors_of_arguments_and_calls() {
+    check(
+        "
+def key(n: Int) raises -> String:
+    if n < 0:
+        raise Error(\"negative\")
+    return String(n)
+
+
+def f(n: Int) raises -> Int:
+    var d: Dict[String, Int] = {\"1\": 2}
+    return d[key(n)] + d.pop(key(n + 1))
 ",
     );
 }

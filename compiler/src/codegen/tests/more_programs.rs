@@ -3,7 +3,7 @@
 use grammar::Symbol;
 
 use super::maker::*;
-use crate::hir::EntryKind;
+use crate::hir::{EntryKind, InstanceId};
 use crate::mir::*;
 use crate::types::{DType, Passing, Ty, TyKind, Value};
 
@@ -385,4 +385,30 @@ pub(super) fn entries() -> Maker {
     });
     m.program.exports = vec![(init, Symbol::new("PyInit_demo")), (triple, Symbol::new("triple"))];
     m
+}
+
+/// Two functions that call each other check the stack; one that only calls them does not.
+pub(super) fn recursion() -> Maker {
+    let mut m = Maker::new(
+        "def even(n: Int) -> Int:\n    return odd(n)\n\ndef odd(n: Int) -> Int:\n    return even(n)\n\ndef start() -> Int:\n    return even(3)\n",
+    );
+    let int = m.int();
+    let odd = m.declare(4, "odd", &[("n", int, Passing::Imm)], int);
+    let even = m.function(1, "even", &[("n", int, Passing::Imm)], int, |f| calls(f, odd, 2));
+    m.define(odd, |f| calls(f, even, 5));
+    m.function(7, "start", &[], int, |f| {
+        let three = f.int(3);
+        let call = f.call(even, vec![Arg::Value(three)]);
+        let result = f.at(8).temp(int, call);
+        f.push(StmtKind::Return(Some(copy(&result))));
+    });
+    m
+}
+
+/// `return id(n)`.
+fn calls(f: &mut Fun<'_>, id: InstanceId, line: usize) {
+    let n = f.arg(0);
+    let call = f.call(id, vec![Arg::Value(copy(&n))]);
+    let result = f.at(line).temp(n.ty, call);
+    f.push(StmtKind::Return(Some(copy(&result))));
 }

@@ -74,10 +74,26 @@ mir! {
   use(&p.right)
   log()
 ";
+    all_fields_die_before_they_are_filled_again: "
+() -> None
+  var p: Pair = pair()
+  use_pair(&p)
+  log()
+  p.left = make()
+  p.right = make()
+  use_pair(&p)
+";
     field_of_a_value_with_destructor_is_replaced: "
 (var g: Guard) -> None
   g.left = make()
   use(&g.right)
+";
+    field_of_a_value_with_destructor_is_filled_again: "
+(var g: Guard) -> None
+  eat(move g.left)
+  g.left = make()
+  use(&g.right)
+  g.right = make()
 ";
     element_is_destroyed_at_the_assignment: "
 (mut l: List) -> None

@@ -139,6 +139,11 @@ mir! {
   eat(move p.left)
   log()
 ";
+    field_moved_out_of_a_value_with_destructor: "
+(var g: Guard) -> None
+  eat(move g.left)
+  use(&g.right)
+";
     mut_argument_left_empty: "
 (mut a: Noisy) -> None
   eat(move a)

@@ -48,12 +48,17 @@ where
     F: Fn() -> R + Copy + 'static,
 {
     const { assert!(size_of::<F>() == 0, "the function that builds a module captures nothing") };
+    define(name, functions, exec::<R, F> as *mut c_void)
+}
+
+/// The definition of a module whose second phase is `exec`. Compiled once, not in every module.
+#[inline(never)]
+fn define(name: &'static CStr, functions: &'static [FunctionSite], exec: *mut c_void) -> *mut PyObject {
     fault::prepare();
     crate::gil::prepare();
     traceback::register(functions);
     let end = PyModuleDef_Slot { slot: 0, value: std::ptr::null_mut() };
-    let mut slots =
-        Box::new([PyModuleDef_Slot { slot: ffi::Py_mod_exec, value: exec::<R, F> as *mut c_void }, end, end]);
+    let mut slots = Box::new([PyModuleDef_Slot { slot: ffi::Py_mod_exec, value: exec }, end, end]);
     if knows_interpreters() {
         // What this runtime keeps belongs to one interpreter: `Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED`.
         slots[1] = PyModuleDef_Slot { slot: ffi::Py_mod_multiple_interpreters, value: std::ptr::null_mut() };
@@ -89,12 +94,20 @@ where
     R: Outcome,
     F: Fn() -> R + Copy + 'static,
 {
-    // SAFETY: `F` has no size (asserted in `init`), may be copied, and `init` was given a value of it.
-    let f = unsafe { std::ptr::NonNull::<F>::dangling().read() };
+    build(module, || {
+        // SAFETY: `F` has no size (asserted in `init`), may be copied, and `init` was given a value of it.
+        let f = unsafe { std::ptr::NonNull::<F>::dangling().read() };
+        f().outcome()
+    })
+}
+
+/// The second phase around the function of the language. Compiled once, not in every module.
+#[inline(never)]
+fn build(module: *mut PyObject, f: fn() -> Result<Object, Error>) -> c_int {
     // A module may import another one while it is being built.
     let outer = CURRENT.with(|current| current.replace(Some(Object::from_borrowed(module))));
     IMPORTS.with(|imports| imports.set(imports.get() + 1));
-    let built = fault::catch(|| f().outcome());
+    let built = fault::catch(f);
     CURRENT.with(|current| current.replace(outer));
     let built = match built {
         Ok(Ok(result)) if !result.is_null() => {

@@ -27,7 +27,14 @@ impl BodyCx<'_, '_> {
             .args
             .iter()
             .enumerate()
-            .map(|(i, arg)| self.arg(arg, conventions.get(i).copied().flatten(), untied[i]))
+            .map(|(i, arg)| match arg {
+                // A value that a function of the program takes over stays where it is: that is no move yet. What is bound to
+                // the runtime stores it.
+                Arg::Value(Operand::Move(place)) if !matches!(call.callee, Callee::Rust { .. }) => {
+                    self.convey(self.take(place), place.ty, conventions.get(i).copied().flatten())
+                }
+                _ => self.arg(arg, conventions.get(i).copied().flatten(), untied[i]),
+            })
             .collect();
         let danger = callee.danger || any_danger(&args);
         Code::new(quote!(#callee(#(#args),*)), danger)
@@ -84,8 +91,11 @@ impl BodyCx<'_, '_> {
     }
 
     fn value_arg(&self, operand: &Operand, convention: Option<(Passing, Ty)>) -> Code {
-        let value = self.operand(operand);
-        let ty = self.operand_type(operand);
+        self.convey(self.operand(operand), self.operand_type(operand), convention)
+    }
+
+    /// A value as an argument of a convention.
+    fn convey(&self, value: Code, ty: Ty, convention: Option<(Passing, Ty)>) -> Code {
         match convention {
             Some((Passing::Imm, _)) if !self.cx.is_trivial(ty) => value.map(|value| quote!(&#value)),
             Some((Passing::Mut, _)) => value.map(|value| quote!(&mut #value)),

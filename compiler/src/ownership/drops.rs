@@ -14,7 +14,7 @@ use super::errors;
 use super::events::EventKind;
 use super::flow::{bits, clear, set};
 use crate::lower::draft::NodeId;
-use crate::mir::{LocalId, LocalKind, Place, Projection};
+use crate::mir::{LocalId, LocalKind, Place, Projection, StmtKind};
 use crate::types::Passing;
 
 #[derive(Default)]
@@ -40,7 +40,8 @@ impl Drops {
         if droppable.iter().all(|word| *word == 0) {
             return drops;
         }
-        let mut placer = Placer { of, droppable, created: created(of), consumed: Vec::new(), diagnostics };
+        let mut placer =
+            Placer { of, droppable, created: created(of), refilled: refilled(of), consumed: Vec::new(), diagnostics };
         for id in (0..of.draft.nodes.len() as u32).map(NodeId) {
             if of.flow.reached[id.index()] {
                 placer.node(id, &mut drops);
@@ -63,10 +64,25 @@ fn created(of: &Analysis<'_>) -> Vec<Vec<NodeId>> {
     created
 }
 
+/// For each local, whether one of its fields is written by itself. A destructor of its own runs for the value as a whole.
+fn refilled(of: &Analysis<'_>) -> Vec<bool> {
+    let mut refilled = vec![false; of.draft.locals.len()];
+    for node in &of.draft.nodes {
+        if let Some(StmtKind::Init(place, _)) = node.stmt()
+            && matches!(place.projections.first(), Some(Projection::Field(_)))
+            && !of.cx.info(of.draft.local(place.local).ty).destructor
+        {
+            refilled[place.local.0 as usize] = true;
+        }
+    }
+    refilled
+}
+
 struct Placer<'a, 'd> {
     of: &'a Analysis<'a>,
     droppable: Vec<u64>,
     created: Vec<Vec<NodeId>>,
+    refilled: Vec<bool>,
     /// Locals that were reported as never consumed.
     consumed: Vec<LocalId>,
     diagnostics: &'d mut Diagnostics,
@@ -140,7 +156,13 @@ impl Placer<'_, '_> {
             self.check_consumed(local, at);
             let info = self.of.draft.local(local);
             let all = self.of.paths.local(local).map_or(0, |range| range.len());
-            if bits.len() == all && info.kind != LocalKind::Arg(Passing::Deinit) {
+            // Of what is destroyed as a whole, Rust lets no field be written again.
+            let whole = match info.kind {
+                LocalKind::Arg(Passing::Deinit) => false,
+                LocalKind::Out => true,
+                _ => !self.refilled[local.0 as usize],
+            };
+            if bits.len() == all && whole {
                 places.push(Place { local, projections: Vec::new(), ty: info.ty });
                 continue;
             }

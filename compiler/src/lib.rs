@@ -9,6 +9,7 @@ pub mod definitions;
 pub mod driver;
 pub mod embed;
 mod emit;
+pub mod exact;
 pub mod hir;
 pub mod lower;
 pub mod mir;

@@ -12,6 +12,7 @@ use grammar::Symbol;
 use num_bigint::BigInt;
 
 use crate::definitions::{FunctionId, StructId};
+use crate::exact::Exact;
 
 /// A parameter of a generic definition, unique in a compilation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,8 +50,7 @@ pub enum TyKind {
     /// `def(A) thin -> B`: a pointer to a function.
     FunctionPointer(Box<Signature>),
     IntLiteral(BigInt),
-    /// The bits of the `f64`.
-    FloatLiteral(u64),
+    FloatLiteral(Exact),
     StringLiteral(Symbol),
     /// Already reported; agrees with everything.
     Error,

@@ -4,6 +4,7 @@ use grammar::{Diagnostic, Span, Symbol, ast};
 
 use super::{Fx, Node, constant, stmt};
 use crate::cx::Cx;
+use crate::exact::Exact;
 use crate::hir::{self, ExprKind as H, LocalKind, StmtKind};
 use crate::types::{Passing, Ty, TyKind, Value};
 
@@ -27,9 +28,11 @@ impl Cx<'_> {
             ast::ExprKind::Int(n) => {
                 Node::Value(constant(Value::Int(n.clone()), Ty::new(TyKind::IntLiteral(n.clone())), span))
             }
-            ast::ExprKind::Float(x) => {
-                let bits = x.to_bits();
-                Node::Value(constant(Value::Float(bits), Ty::new(TyKind::FloatLiteral(bits)), span))
+            ast::ExprKind::Float(rounded) => {
+                // The tree has the rounded number: the text says which one is meant.
+                let exact = Exact::parse(self.sources.text(span));
+                let exact = if exact.to_f64() == *rounded { exact } else { Exact::from_f64(*rounded) };
+                float_literal(exact, span)
             }
             ast::ExprKind::Str(text) => string_literal(Symbol::new(text), span),
             ast::ExprKind::Template(parts) => self.template(fx, parts, span),
@@ -435,6 +438,12 @@ impl Cx<'_> {
         let ty = value.ty;
         Node::Value(hir::Expr { kind: H::Block(prelude, Box::new(value)), ty, span })
     }
+}
+
+/// A float literal of a value that is rounded where it is used.
+pub fn float_literal(exact: Exact, span: Span) -> Node {
+    let rounded = Value::Float(exact.to_f64().to_bits());
+    Node::Value(constant(rounded, Ty::new(TyKind::FloatLiteral(exact)), span))
 }
 
 pub fn string_literal(text: Symbol, span: Span) -> Node {

@@ -9,6 +9,7 @@ use super::candidate::{Match, Slot};
 use super::coerce::{big_to_f64, wrap};
 use super::{CallArg, Functions, Fx, Node, constant};
 use crate::cx::Cx;
+use crate::exact::Exact;
 use crate::hir::{self, ExprKind as H};
 use crate::types::{Ty, TyKind, Value};
 
@@ -29,6 +30,11 @@ impl Cx<'_> {
     pub fn unary(&mut self, fx: &mut Fx, op: ast::UnaryOp, node: Node, span: Span) -> Node {
         if node.is_error() {
             return Node::Error;
+        }
+        if let (ast::UnaryOp::Minus, Node::Value(hir::Expr { ty, .. })) = (op, &node)
+            && let TyKind::FloatLiteral(exact) = ty.kind()
+        {
+            return super::expr::float_literal(exact.negated(), span);
         }
         if let Node::Value(hir::Expr { kind: H::Const(value), ty, .. }) = &node {
             let folded = match (op, value) {
@@ -67,7 +73,7 @@ impl Cx<'_> {
             (TyKind::IntLiteral(_) | TyKind::FloatLiteral(_) | TyKind::StringLiteral(_), value) => {
                 let ty = match &value {
                     Value::Int(n) => Ty::new(TyKind::IntLiteral(n.clone())),
-                    Value::Float(bits) => Ty::new(TyKind::FloatLiteral(*bits)),
+                    Value::Float(bits) => Ty::new(TyKind::FloatLiteral(Exact::from_f64(f64::from_bits(*bits)))),
                     Value::Str(text) => Ty::new(TyKind::StringLiteral(*text)),
                     _ => ty,
                 };
@@ -381,7 +387,7 @@ impl Cx<'_> {
                     if *y == BigInt::ZERO {
                         return None;
                     }
-                    return Some(self.folded(Value::Float((big_to_f64(x) / big_to_f64(y)).to_bits()), ty, span));
+                    return Some(super::expr::float_literal(Exact::from_int(x).over(&Exact::from_int(y)), span));
                 }
                 let value = int_op(op, x, y)?;
                 Some(self.folded(Value::Int(value), ty, span))
@@ -389,10 +395,13 @@ impl Cx<'_> {
             (Value::Str(x), Value::Str(y)) if op == ast::BinaryOp::Add && both_literals => {
                 Some(super::expr::string_literal(Symbol::new(&format!("{x}{y}")), span))
             }
+            (Value::Int(_) | Value::Float(_), Value::Int(_) | Value::Float(_)) if both_literals => {
+                let value = exact_op(op, &exact_of(a, a_ty)?, &exact_of(b, b_ty)?)?;
+                Some(super::expr::float_literal(value, span))
+            }
             (Value::Int(_) | Value::Float(_), Value::Int(_) | Value::Float(_)) => {
                 let (x, y) = (as_float(a)?, as_float(b)?);
                 let value = float_op(op, x, y)?;
-                let ty = if both_literals { Ty::new(TyKind::FloatLiteral(value.to_bits())) } else { ty };
                 Some(Node::Value(constant(Value::Float(value.to_bits()), ty, span)))
             }
             (Value::Bool(x), Value::Bool(y)) => {
@@ -431,12 +440,7 @@ impl Cx<'_> {
             (Value::Bool(x), Value::Bool(y)) => Some(x.cmp(y)),
             (Value::DType(x), Value::DType(y)) => Some(x.cmp(y)),
             (Value::Int(_) | Value::Float(_), Value::Int(_) | Value::Float(_)) => {
-                let float = |v: &Value| match v {
-                    Value::Int(n) => big_to_f64(n),
-                    Value::Float(bits) => f64::from_bits(*bits),
-                    _ => f64::NAN,
-                };
-                float(a).partial_cmp(&float(b))
+                exact_of(a, a_ty)?.compare(&exact_of(b, b_ty)?)
             }
             _ => return None,
         };
@@ -496,6 +500,30 @@ pub fn int_op(op: ast::BinaryOp, x: &BigInt, y: &BigInt) -> Option<BigInt> {
         B::Xor => x ^ y,
         B::Shl => x << u32::try_from(y).ok().filter(|s| *s <= MAX_FOLD)?,
         B::Shr => x >> u32::try_from(y).ok()?,
+        _ => return None,
+    })
+}
+
+/// The value of a number, unrounded where its type is a literal's.
+fn exact_of(value: &Value, ty: Ty) -> Option<Exact> {
+    match (ty.kind(), value) {
+        (TyKind::FloatLiteral(exact), _) => Some(exact.clone()),
+        (_, Value::Int(n)) => Some(Exact::from_int(n)),
+        (_, Value::Float(bits)) => Some(Exact::from_f64(f64::from_bits(*bits))),
+        _ => None,
+    }
+}
+
+fn exact_op(op: ast::BinaryOp, x: &Exact, y: &Exact) -> Option<Exact> {
+    use ast::BinaryOp as B;
+    Some(match op {
+        B::Add => x.plus(y),
+        B::Sub => x.minus(y),
+        B::Mul => x.times(y),
+        B::Div => x.over(y),
+        B::FloorDiv => x.over(y).floored(),
+        B::Mod => x.minus(&x.over(y).floored().times(y)),
+        B::Pow => x.power(y),
         _ => return None,
     })
 }

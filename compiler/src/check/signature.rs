@@ -82,7 +82,9 @@ impl Cx<'_> {
                 }
                 ("StringLiteral", [Value::Str(text)]) => Some(TyKind::StringLiteral(*text)),
                 ("IntLiteral", [Value::Int(n)]) => Some(TyKind::IntLiteral(n.clone())),
-                ("FloatLiteral", [Value::Float(bits)]) => Some(TyKind::FloatLiteral(*bits)),
+                ("FloatLiteral", [Value::Float(bits)]) => {
+                    Some(TyKind::FloatLiteral(crate::exact::Exact::from_f64(f64::from_bits(*bits))))
+                }
                 _ => None,
             };
             if let Some(kind) = built_in {

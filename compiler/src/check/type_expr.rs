@@ -397,9 +397,7 @@ impl Cx<'_> {
                 TyKind::IntLiteral(n) => {
                     Node::Value(constant(Value::Int(n.clone()), fx.locals[id.0 as usize].ty, span))
                 }
-                TyKind::FloatLiteral(bits) => {
-                    Node::Value(constant(Value::Float(*bits), fx.locals[id.0 as usize].ty, span))
-                }
+                TyKind::FloatLiteral(exact) => super::expr::float_literal(exact.clone(), span),
                 _ => Node::Place(fx.place(id, span)),
             },
             Binding::Node(Node::Value(mut value)) => {

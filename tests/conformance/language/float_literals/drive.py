@@ -1,0 +1,3 @@
+import float_literals
+
+print(float_literals.run())

@@ -1,0 +1,3 @@
+import life_field_refilled
+
+print(life_field_refilled.run())

@@ -49,7 +49,8 @@ impl Exact {
         let bits = x.to_bits();
         let exponent = (bits >> 52 & 0x7ff) as i64;
         let fraction = bits & ((1 << 52) - 1);
-        let (mantissa, exponent) = if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) };
+        let (mantissa, exponent) =
+            if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) };
         let numerator = if x < 0.0 { -BigInt::from(mantissa) } else { BigInt::from(mantissa) };
         match exponent < 0 {
             true => Exact::fraction(numerator, BigInt::from(1) << exponent.unsigned_abs()),
@@ -139,10 +140,14 @@ impl Exact {
     }
 
     pub fn over(&self, other: &Exact) -> Exact {
-        self.with(other, |x, y| x / y, |a, b, c, d| match c.sign() {
-            Sign::NoSign => Exact::Rounded((Exact::Fraction(a.clone(), b.clone()).to_f64() / 0.0).to_bits()),
-            _ => Exact::fraction(a * d, b * c),
-        })
+        self.with(
+            other,
+            |x, y| x / y,
+            |a, b, c, d| match c.sign() {
+                Sign::NoSign => Exact::Rounded((Exact::Fraction(a.clone(), b.clone()).to_f64() / 0.0).to_bits()),
+                _ => Exact::fraction(a * d, b * c),
+            },
+        )
     }
 
     /// The largest whole number that is not above.
@@ -207,9 +212,27 @@ mod tests {
     #[test]
     fn literals_round_as_rust_rounds_them() {
         for text in [
-            "0.1", "1e5", "1_0.2_5", ".5", "3.", "1.5e3", "2.5e-3", "5e-324", "2.4703282292062328e-324", "2e-324",
-            "2.2250738585072011e-308", "1.7976931348623157e308", "1.7976931348623159e308", "1e400", "1e-400", "9007199254740993.0",
-            "9007199254740991.5", "0.30000000000000004", "123456789012345678901234567890.0", "0.0", "1e99999",
+            "0.1",
+            "1e5",
+            "1_0.2_5",
+            ".5",
+            "3.",
+            "1.5e3",
+            "2.5e-3",
+            "5e-324",
+            "2.4703282292062328e-324",
+            "2e-324",
+            "2.2250738585072011e-308",
+            "1.7976931348623157e308",
+            "1.7976931348623159e308",
+            "1e400",
+            "1e-400",
+            "9007199254740993.0",
+            "9007199254740991.5",
+            "0.30000000000000004",
+            "123456789012345678901234567890.0",
+            "0.0",
+            "1e99999",
         ] {
             let wanted: f64 = text.replace('_', "").parse().unwrap();
             assert_eq!(Exact::parse(text).to_f64().to_bits(), wanted.to_bits(), "{text}");

@@ -56,7 +56,9 @@ impl Cx<'_> {
                 let built_in = match (self.defs.strukt(*id).name.as_str(), args.as_slice(), actual.kind()) {
                     ("StringLiteral", [arg], TyKind::StringLiteral(text)) => Some((arg, Value::Str(*text))),
                     ("IntLiteral", [arg], TyKind::IntLiteral(n)) => Some((arg, Value::Int(n.clone()))),
-                    ("FloatLiteral", [arg], TyKind::FloatLiteral(exact)) => Some((arg, Value::Float(exact.to_f64().to_bits()))),
+                    ("FloatLiteral", [arg], TyKind::FloatLiteral(exact)) => {
+                        Some((arg, Value::Float(exact.to_f64().to_bits())))
+                    }
                     ("Tuple", [arg], TyKind::Tuple(tys)) => {
                         Some((arg, Value::Pack(tys.iter().map(|ty| Value::Type(*ty)).collect())))
                     }

@@ -70,7 +70,7 @@ pub struct Generated {
 
 #[derive(Clone, Debug)]
 pub struct GeneratedFile {
-    /// Relative to the package: `src/f3.rs`.
+    /// Relative to the package: `src/fn3.rs`.
     pub path: String,
     pub text: String,
     /// 1-based Rust lines and the source that they come from, ascending; a line belongs to the pair at or above it.
@@ -133,8 +133,8 @@ pub fn generate(
     crate_.add("types", types.iter().map(|ty| ty.tokens.clone()).collect());
     crate_.add("entries", entries.clone());
     let mut sites = Vec::new();
-    for file in cx.files.iter() {
-        let printed = crate_.add(&file.module, file_tokens(file, &functions));
+    for (number, file) in cx.files.iter().enumerate() {
+        let printed = crate_.add(&file.module, file_tokens(number, file, &functions));
         if let Some(id) = file.user {
             sites.push(site(&cx, id, &printed));
         }
@@ -182,11 +182,11 @@ fn lib(cx: &Context<'_>) -> TokenStream {
     }
 }
 
-fn file_tokens(file: &File, functions: &[Option<FunctionCode>]) -> TokenStream {
+/// `number` is the file's index, which is also that of the user's function in the table of sites.
+fn file_tokens(number: usize, file: &File, functions: &[Option<FunctionCode>]) -> TokenStream {
     let codes: Vec<&FunctionCode> =
         file.functions.iter().filter_map(|id| functions.get(id.0 as usize)?.as_ref()).collect();
-    let number = file.module.trim_start_matches('f').parse::<usize>().ok();
-    let head = number.filter(|_| codes.iter().any(|code| code.uses_site)).map(|number| {
+    let head = (file.user.is_some() && codes.iter().any(|code| code.uses_site)).then(|| {
         let number = Literal::usize_unsuffixed(number);
         quote! {
             use ::rt::error::At as _;

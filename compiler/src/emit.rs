@@ -82,7 +82,7 @@ fn marker(line: &str) -> Option<usize> {
     line.trim().strip_prefix("at!(")?.strip_suffix(");")?.parse().ok()
 }
 
-/// Leaves out `crate::f3::`: in a listing all definitions stand together, under names that are unique in the crate.
+/// Leaves out `crate::fn3::`: in a listing all definitions stand together, under names that are unique in the crate.
 fn without_modules(tokens: TokenStream) -> TokenStream {
     use proc_macro2::{Group, TokenTree};
     let mut out = Vec::new();

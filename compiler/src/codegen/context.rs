@@ -111,7 +111,7 @@ impl<'a> Context<'a> {
         self.function_names.get(id.0 as usize).cloned().unwrap_or_else(|| ident("missing"))
     }
 
-    /// The absolute path of a function: `crate::f3::factorial`, or what it is bound to.
+    /// The absolute path of a function: `crate::fn3::factorial`, or what it is bound to.
     pub(super) fn function_path(&self, id: InstanceId) -> TokenStream {
         match self.function(id) {
             Some(FunctionInstance { rust: Some(path), generics, span, .. }) => self.bound_path(*path, generics, *span),

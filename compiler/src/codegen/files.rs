@@ -52,7 +52,7 @@ impl Files {
             };
             let index = *by_key.entry(key).or_insert_with(|| {
                 let module = match function.user {
-                    true => names.unique(&format!("f{}", files.len())),
+                    true => names.unique(&format!("fn{}", files.len())),
                     false => names.unique(&format!("l_{}", owner(function))),
                 };
                 files.push(File {

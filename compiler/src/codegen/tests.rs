@@ -5,7 +5,8 @@ mod maker;
 mod more_programs;
 mod programs;
 
-use maker::Maker;
+use crate::mir::{Operand, StmtKind};
+use maker::{Maker, rust_with, take};
 
 mod programs_of {
     pub(super) use super::more_programs::*;
@@ -72,6 +73,28 @@ fn files_carry_no_absolute_lines() {
         for file in maker.generate().files {
             assert!(!file.text.contains("at!("), "{name}: {}\n{}", file.path, file.text);
         }
+    }
+}
+
+/// With as many functions that a number in a file's name makes a word of Rust (`f32`, `f64`).
+#[test]
+fn each_file_has_the_number_of_its_site() {
+    use crate::types::{Passing, Ty, Value};
+    let mut m = Maker::new(&"def f() raises: raise Error(\"\")\n".repeat(70));
+    let (error, string) = (m.error(), m.string());
+    for line in 1..=70 {
+        let function = m.function(line, &format!("f{line}"), &[], Ty::none(), |f| {
+            let text = Operand::Const(Value::Str(grammar::Symbol::new("")), string);
+            let value = f.at(line).temp(error, rust_with("rt::error::Error::new", Passing::Var, error, vec![text]));
+            f.push(StmtKind::Raise(take(&value)));
+        });
+        m.raises(function);
+    }
+    let generated = m.generate();
+    for number in 0..70 {
+        let path = format!("src/fn{number}.rs");
+        let file = generated.files.iter().find(|file| file.path == path).unwrap();
+        assert!(file.text.contains(&format!("const SITE: u32 = {number};")), "{}", file.text);
     }
 }
 

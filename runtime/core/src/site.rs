@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-/// One function of the source. Its Rust code is the file `src/f<N>.rs` of the generated crate, `N` being its index.
+/// One function of the source. Its Rust code is the file `src/fn<N>.rs` of the generated crate, `N` being its index.
 #[derive(Clone, Copy, Debug)]
 pub struct FunctionSite {
     /// The qualified name: `Person.get_name`.
@@ -32,7 +32,7 @@ pub fn at(functions: &[FunctionSite], function: u32, line: u32) -> Option<Positi
 
 /// The place of a line of generated Rust. `None` for code that no function of the source stands behind.
 pub fn of_location(functions: &[FunctionSite], file: &str, line: u32) -> Option<Position> {
-    let number = file.rsplit(['/', '\\']).next()?.strip_prefix('f')?.strip_suffix(".rs")?;
+    let number = file.rsplit(['/', '\\']).next()?.strip_prefix("fn")?.strip_suffix(".rs")?;
     let site = functions.get(number.parse::<usize>().ok()?)?;
     let row = site.rows.partition_point(|(rust, _)| *rust <= line).checked_sub(1);
     let relative = row.and_then(|row| site.rows.get(row)).map_or(0, |(_, relative)| *relative);
@@ -56,12 +56,12 @@ mod tests {
     #[test]
     fn rust_lines_become_lines_of_the_source() {
         let line = |file, line| of_location(TABLE, file, line).map(|place| place.line);
-        assert_eq!(line("src/f0.rs", 5), Some(4));
-        assert_eq!(line("src/f0.rs", 6), Some(4));
-        assert_eq!(line("/somewhere/src/f0.rs", 9), Some(5));
-        assert_eq!(line("src\\f1.rs", 9), Some(20));
-        assert_eq!(line("src/f0.rs", 1), Some(3));
-        assert_eq!(line("src/f2.rs", 1), None);
+        assert_eq!(line("src/fn0.rs", 5), Some(4));
+        assert_eq!(line("src/fn0.rs", 6), Some(4));
+        assert_eq!(line("/somewhere/src/fn0.rs", 9), Some(5));
+        assert_eq!(line("src\\fn1.rs", 9), Some(20));
+        assert_eq!(line("src/fn0.rs", 1), Some(3));
+        assert_eq!(line("src/fn2.rs", 1), None);
         assert_eq!(line("src/fmt.rs", 1), None);
         assert_eq!(line("src/lib.rs", 1), None);
     }

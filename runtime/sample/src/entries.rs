@@ -10,7 +10,7 @@ unsafe extern "C" fn entry_factorial(
     slf: *mut ::py::ffi::PyObject,
     arg: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&FACTORIAL, slf, arg, |[a0]| crate::f0::factorial(a0)) }
+    unsafe { ::py::entry::one(&FACTORIAL, slf, arg, |[a0]| crate::fn0::factorial(a0)) }
 }
 
 pub(crate) static SAME: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -23,7 +23,7 @@ unsafe extern "C" fn entry_same(
     slf: *mut ::py::ffi::PyObject,
     arg: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&SAME, slf, arg, |[a0]| crate::f0::same(a0)) }
+    unsafe { ::py::entry::one(&SAME, slf, arg, |[a0]| crate::fn0::same(a0)) }
 }
 
 pub(crate) static NOTHING: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -37,7 +37,7 @@ unsafe extern "C" fn entry_nothing(
     args: *const *mut ::py::ffi::PyObject,
     count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::fast(&NOTHING, slf, args, count, |[]| crate::f0::nothing()) }
+    unsafe { ::py::entry::fast(&NOTHING, slf, args, count, |[]| crate::fn0::nothing()) }
 }
 
 pub(crate) static FAIL: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -50,7 +50,7 @@ unsafe extern "C" fn entry_fail(
     slf: *mut ::py::ffi::PyObject,
     arg: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&FAIL, slf, arg, |[a0]| crate::f0::fail(a0)) }
+    unsafe { ::py::entry::one(&FAIL, slf, arg, |[a0]| crate::fn0::fail(a0)) }
 }
 
 pub(crate) static TRUTH: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -63,7 +63,7 @@ unsafe extern "C" fn entry_truth(
     slf: *mut ::py::ffi::PyObject,
     arg: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&TRUTH, slf, arg, |[a0]| crate::f0::truth(a0)) }
+    unsafe { ::py::entry::one(&TRUTH, slf, arg, |[a0]| crate::fn0::truth(a0)) }
 }
 
 pub(crate) static PANICS: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -76,7 +76,7 @@ unsafe extern "C" fn entry_panics(
     slf: *mut ::py::ffi::PyObject,
     _unused: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::no_args(&PANICS, slf, |[]| crate::f0::panics()) }
+    unsafe { ::py::entry::no_args(&PANICS, slf, |[]| crate::fn0::panics()) }
 }
 
 pub(crate) static PICK: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -90,7 +90,7 @@ unsafe extern "C" fn entry_pick(
     args: *const *mut ::py::ffi::PyObject,
     count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::fast(&PICK, slf, args, count, |[a0, a1]| crate::f1::pick(a0, a1)) }
+    unsafe { ::py::entry::fast(&PICK, slf, args, count, |[a0, a1]| crate::fn1::pick(a0, a1)) }
 }
 
 pub(crate) static KEYWORDS: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -105,7 +105,7 @@ unsafe extern "C" fn entry_keywords(
     count: isize,
     names: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::fast_keywords(&KEYWORDS, slf, args, count, names, |[a0], kw| crate::f1::keywords(a0, kw)) }
+    unsafe { ::py::entry::fast_keywords(&KEYWORDS, slf, args, count, names, |[a0], kw| crate::fn1::keywords(a0, kw)) }
 }
 
 pub(crate) static APPLY: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -119,7 +119,7 @@ unsafe extern "C" fn entry_apply(
     args: *const *mut ::py::ffi::PyObject,
     count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::fast(&APPLY, slf, args, count, |[a0, a1, a2]| crate::f1::apply(a0, a1, a2)) }
+    unsafe { ::py::entry::fast(&APPLY, slf, args, count, |[a0, a1, a2]| crate::fn1::apply(a0, a1, a2)) }
 }
 
 pub(crate) static METHOD: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -132,7 +132,7 @@ unsafe extern "C" fn entry_method(
     slf: *mut ::py::ffi::PyObject,
     arg: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&METHOD, slf, arg, |[a0]| crate::f1::method(a0)) }
+    unsafe { ::py::entry::one(&METHOD, slf, arg, |[a0]| crate::fn1::method(a0)) }
 }
 
 pub(crate) static ARGS: ::py::entry::EntryDef =
@@ -142,7 +142,7 @@ unsafe extern "C" fn entry_args(
     args: *mut ::py::ffi::PyObject,
     _kwargs: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::args(&ARGS, slf, args, |a0, a1| crate::f1::args(a0, a1)) }
+    unsafe { ::py::entry::args(&ARGS, slf, args, |a0, a1| crate::fn1::args(a0, a1)) }
 }
 
 pub(crate) static ARGS_KWARGS: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -157,7 +157,7 @@ unsafe extern "C" fn entry_args_kwargs(
     kwargs: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
     unsafe {
-        ::py::entry::args_keywords(&ARGS_KWARGS, slf, args, kwargs, |a0, a1, a2| crate::f1::args_kwargs(a0, a1, a2))
+        ::py::entry::args_keywords(&ARGS_KWARGS, slf, args, kwargs, |a0, a1, a2| crate::fn1::args_kwargs(a0, a1, a2))
     }
 }
 
@@ -171,7 +171,7 @@ unsafe extern "C" fn entry_total(
     slf: *mut ::py::ffi::PyObject,
     arg: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&TOTAL, slf, arg, |[a0]| crate::f1::total(a0)) }
+    unsafe { ::py::entry::one(&TOTAL, slf, arg, |[a0]| crate::fn1::total(a0)) }
 }
 
 pub(crate) static MAKE: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -185,7 +185,7 @@ unsafe extern "C" fn entry_make(
     args: *const *mut ::py::ffi::PyObject,
     count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::fast(&MAKE, slf, args, count, |[a0, a1]| crate::f2::make(a0, a1)) }
+    unsafe { ::py::entry::fast(&MAKE, slf, args, count, |[a0, a1]| crate::fn2::make(a0, a1)) }
 }
 
 pub(crate) static ALIVE: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -198,7 +198,7 @@ unsafe extern "C" fn entry_alive(
     slf: *mut ::py::ffi::PyObject,
     _unused: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::no_args(&ALIVE, slf, |[]| crate::f2::alive()) }
+    unsafe { ::py::entry::no_args(&ALIVE, slf, |[]| crate::fn2::alive()) }
 }
 
 pub(crate) static AGE_OF: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -211,7 +211,7 @@ unsafe extern "C" fn entry_age_of(
     slf: *mut ::py::ffi::PyObject,
     arg: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&AGE_OF, slf, arg, |[a0]| crate::f2::age_of(a0)) }
+    unsafe { ::py::entry::one(&AGE_OF, slf, arg, |[a0]| crate::fn2::age_of(a0)) }
 }
 
 pub(crate) static WIDE: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -224,7 +224,7 @@ unsafe extern "C" fn entry_wide(
     slf: *mut ::py::ffi::PyObject,
     arg: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&WIDE, slf, arg, |[a0]| crate::f2::wide(a0)) }
+    unsafe { ::py::entry::one(&WIDE, slf, arg, |[a0]| crate::fn2::wide(a0)) }
 }
 
 pub(crate) static UNREGISTERED: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -237,7 +237,7 @@ unsafe extern "C" fn entry_unregistered(
     slf: *mut ::py::ffi::PyObject,
     _unused: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::no_args(&UNREGISTERED, slf, |[]| crate::f2::unregistered()) }
+    unsafe { ::py::entry::no_args(&UNREGISTERED, slf, |[]| crate::fn2::unregistered()) }
 }
 
 pub(crate) static PERSON_INIT: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -251,7 +251,7 @@ unsafe extern "C" fn entry_person_init(
     args: *mut ::py::ffi::PyObject,
     kwargs: *mut ::py::ffi::PyObject,
 ) -> ::core::ffi::c_int {
-    unsafe { ::py::entry::init(&PERSON_INIT, slf, args, kwargs, |a0, a1| crate::f2::py_init(a0, a1)) }
+    unsafe { ::py::entry::init(&PERSON_INIT, slf, args, kwargs, |a0, a1| crate::fn2::py_init(a0, a1)) }
 }
 
 pub(crate) static WIDE_INIT: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -265,7 +265,7 @@ unsafe extern "C" fn entry_wide_init(
     args: *mut ::py::ffi::PyObject,
     kwargs: *mut ::py::ffi::PyObject,
 ) -> ::core::ffi::c_int {
-    unsafe { ::py::entry::init(&WIDE_INIT, slf, args, kwargs, |a0, a1| crate::f2::wide_init(a0, a1)) }
+    unsafe { ::py::entry::init(&WIDE_INIT, slf, args, kwargs, |a0, a1| crate::fn2::wide_init(a0, a1)) }
 }
 
 pub(crate) static GET_NAME: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -278,7 +278,7 @@ unsafe extern "C" fn entry_get_name(
     slf: *mut ::py::ffi::PyObject,
     _unused: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::method_no_args(&GET_NAME, slf, |a0: *mut crate::types::Person, []| crate::f2::get_name(a0)) }
+    unsafe { ::py::entry::method_no_args(&GET_NAME, slf, |a0: *mut crate::types::Person, []| crate::fn2::get_name(a0)) }
 }
 
 pub(crate) static SET_AGE: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -291,7 +291,7 @@ unsafe extern "C" fn entry_set_age(
     slf: *mut ::py::ffi::PyObject,
     arg: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::method_one(&SET_AGE, slf, arg, |a0: &::py::object::Object, [a1]| crate::f2::set_age(a0, a1)) }
+    unsafe { ::py::entry::method_one(&SET_AGE, slf, arg, |a0: &::py::object::Object, [a1]| crate::fn2::set_age(a0, a1)) }
 }
 
 pub(crate) static ADD: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -307,7 +307,7 @@ unsafe extern "C" fn entry_add(
 ) -> *mut ::py::ffi::PyObject {
     unsafe {
         ::py::entry::method_fast(&ADD, slf, args, count, |a0: *mut crate::types::Person, [a1, a2]| {
-            crate::f2::add(a0, a1, a2)
+            crate::fn2::add(a0, a1, a2)
         })
     }
 }
@@ -323,7 +323,7 @@ unsafe extern "C" fn entry_person_repr(
     _unused: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
     unsafe {
-        ::py::entry::method_no_args(&PERSON_REPR, slf, |a0: *mut crate::types::Person, []| crate::f2::write_repr(a0))
+        ::py::entry::method_no_args(&PERSON_REPR, slf, |a0: *mut crate::types::Person, []| crate::fn2::write_repr(a0))
     }
 }
 
@@ -337,7 +337,7 @@ unsafe extern "C" fn entry_person_str(
     slf: *mut ::py::ffi::PyObject,
     _unused: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::method_no_args(&PERSON_STR, slf, |a0: *mut crate::types::Person, []| crate::f2::write(a0)) }
+    unsafe { ::py::entry::method_no_args(&PERSON_STR, slf, |a0: *mut crate::types::Person, []| crate::fn2::write(a0)) }
 }
 
 pub(crate) static COUNT: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -350,7 +350,7 @@ unsafe extern "C" fn entry_count(
     slf: *mut ::py::ffi::PyObject,
     _unused: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::method_no_args(&COUNT, slf, |a0: *mut crate::types::Counter, []| crate::f2::count(a0)) }
+    unsafe { ::py::entry::method_no_args(&COUNT, slf, |a0: *mut crate::types::Counter, []| crate::fn2::count(a0)) }
 }
 
 pub(crate) static WIDE_TEXT: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -363,7 +363,7 @@ unsafe extern "C" fn entry_wide_text(
     slf: *mut ::py::ffi::PyObject,
     _unused: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::method_no_args(&WIDE_TEXT, slf, |a0: *mut crate::types::Wide, []| crate::f2::wide_text(a0)) }
+    unsafe { ::py::entry::method_no_args(&WIDE_TEXT, slf, |a0: *mut crate::types::Wide, []| crate::fn2::wide_text(a0)) }
 }
 
 pub(crate) static CLASS_0: ::py::class::Class = ::py::class::Class::new::<crate::types::Person>(c"sample.Person");
@@ -376,5 +376,5 @@ pub(crate) static CLASS_3: ::py::class::Class = ::py::class::Class::new::<i64>(c
 
 #[unsafe(export_name = "PyInit_sample")]
 pub unsafe extern "C" fn py_init_sample() -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::module::init(c"sample", crate::lines::FUNCTIONS, || crate::f3::PyInit_sample()) }
+    unsafe { ::py::module::init(c"sample", crate::lines::FUNCTIONS, || crate::fn3::PyInit_sample()) }
 }

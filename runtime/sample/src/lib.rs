@@ -2,9 +2,9 @@
 #![allow(clippy::missing_safety_doc)]
 
 mod entries;
-mod f0;
-mod f1;
-mod f2;
-mod f3;
+mod fn0;
+mod fn1;
+mod fn2;
+mod fn3;
 mod lines;
 mod types;

@@ -30,7 +30,9 @@ mod tests;
 mod values;
 mod walk;
 
-use grammar::{SourceMap, Span};
+use std::collections::HashSet;
+
+use grammar::{FileId, SourceMap, Span};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -143,7 +145,8 @@ pub fn generate(
     let files = crate_.files;
     let listing = options.listing.and_then(|listing| {
         let tokens = listing_tokens(&cx, listing, &types, &functions, entries);
-        emit::listing(tokens, &cx.markers(), sources)
+        let user: HashSet<FileId> = program.functions.iter().filter(|f| f.user).map(|f| f.file).collect();
+        emit::listing(tokens, &cx.markers(), sources, |file| !user.contains(&file))
             .map_err(|error| cx.problem(Span::default(), format!("the listing is not Rust: {error}")))
             .ok()
     });

@@ -145,11 +145,7 @@ fn generate(program: &Program, facts: &Facts, goal: Goal, outcome: &mut Outcome)
         return;
     }
     if goal == Goal::Mir {
-        for (function, body) in program.functions.iter().zip(&bodies) {
-            if let (true, Some(body)) = (function.user, body) {
-                outcome.text.push_str(&format!("{}:\n{}\n", function.display, mir::dump::body(body, facts)));
-            }
-        }
+        outcome.text = mir::dump::program(program, &bodies, facts);
         return;
     }
     enter(Phase::Codegen);

@@ -75,7 +75,7 @@ impl Cx<'_> {
         let own_params = self.defs.function(id).params.len();
         let shown: Vec<String> = args[args.len().saturating_sub(own_params)..]
             .iter()
-            .filter(|v| !matches!(v, Value::Origin(_)))
+            .filter(|v| !matches!(v, Value::Origin(_)) && !matches!(v, Value::Pack(values) if values.is_empty()))
             .map(|v| self.show_value(v, super::display::Style::Source))
             .collect();
         let base = match self_ty {

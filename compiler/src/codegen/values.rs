@@ -168,10 +168,10 @@ impl BodyCx<'_, '_> {
         }
         if let (true, Some(local)) = (place.projections.is_empty(), self.locals.get(place.local.0 as usize)) {
             match &local.storage {
-                Storage::Split(parts) if !self.completes(place) => return quote!(#(::core::mem::drop(#parts);)*),
+                Storage::Split(parts) if !self.completes(place) => return quote!(#(drop(#parts);)*),
                 Storage::Split(_) | Storage::Slot => {
                     let value = self.take(place).whole();
-                    return quote!(::core::mem::drop(#value););
+                    return quote!(drop(#value););
                 }
                 Storage::Manual => {
                     // The destructor is this very function: only the parts are left to destroy.
@@ -188,7 +188,7 @@ impl BodyCx<'_, '_> {
         let code = self.place(place);
         if code.access == Access::Owned {
             let value = code.place().whole();
-            return quote!(::core::mem::drop(#value););
+            return quote!(drop(#value););
         }
         let pointer = code.pointer(true).tokens;
         quote!(unsafe { (#pointer).drop_in_place() };)

@@ -134,7 +134,10 @@ impl BodyCx<'_, '_> {
                 Code::new(tuple(values.iter().map(|value| value.tokens.clone())), any_danger(&values))
             }
             Rvalue::Closure(id, captures) => {
-                let values: Vec<Code> = captures.iter().map(|capture| self.capture(capture)).collect();
+                let kinds = self.cx.closure(*id).map_or(&[][..], |closure| &closure.captures);
+                let mutable = |i: usize| kinds.get(i).is_some_and(|capture| capture.by_reference == Some(true));
+                let values: Vec<Code> =
+                    captures.iter().enumerate().map(|(i, capture)| self.capture(capture, mutable(i))).collect();
                 let danger = any_danger(&values);
                 let values = values.into_iter().map(|value| value.tokens).collect();
                 Code::new(self.cx.construct(Ty::new(TyKind::Closure(*id)), values, self.span), danger)
@@ -150,10 +153,11 @@ impl BodyCx<'_, '_> {
         }
     }
 
-    fn capture(&self, capture: &Capture) -> Code {
+    fn capture(&self, capture: &Capture, mutable: bool) -> Code {
         match capture {
             Capture::Value(value) => self.operand(value),
-            Capture::Reference(place) => self.place(place).pointer(true),
+            Capture::Reference(place) if mutable => self.place(place).pointer(true),
+            Capture::Reference(place) => self.place(place).const_pointer(),
         }
     }
 

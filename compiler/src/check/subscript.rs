@@ -88,7 +88,11 @@ impl Cx<'_> {
 
     fn comptime_element(&mut self, fx: &mut Fx, values: &[Value], indices: &[ast::Index], span: Span) -> Node {
         let [ast::Index { kind: ast::IndexKind::Value(index), .. }] = indices else { return Node::Error };
-        match self.comptime_arg(fx, index).as_int().and_then(|i| usize::try_from(i).ok()).and_then(|i| values.get(i)) {
+        let index = self.comptime_arg(fx, index);
+        if self.symbolic && crate::types::is_symbolic_value(&index) {
+            return self.unknown();
+        }
+        match index.as_int().and_then(|i| usize::try_from(i).ok()).and_then(|i| values.get(i)) {
             Some(value) => {
                 let value = value.clone();
                 self.comptime_node(fx, value, span)
@@ -215,6 +219,10 @@ impl Cx<'_> {
                     index.span,
                     format!("the index {i} is out of range: there are {len} elements"),
                 ));
+                None
+            }
+            None if self.symbolic && clean && value == Value::Deferred => {
+                self.unknowns += 1;
                 None
             }
             None => {

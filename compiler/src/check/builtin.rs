@@ -253,6 +253,12 @@ impl Cx<'_> {
                     None => Node::Error,
                 }
             }
+            // The command line defines no names.
+            "is_defined" => self.bool_node(false, span),
+            "get_defined_int" | "get_defined_string" => match value_of(self, "default") {
+                Some(default) => Node::Value(constant(default, found.sig.result, span)),
+                None => Node::Error,
+            },
             "python_entry" => self.python_entry(fx, found, span),
             "python_class" => match type_of(self, "T") {
                 Some(ty) => {

@@ -318,6 +318,10 @@ impl Cx<'_> {
         }
         let best = matches.iter().map(|m| m.score).min()?;
         let mut winners: Vec<Match> = matches.into_iter().filter(|m| m.score == best).collect();
+        if winners.len() > 1 && functions.is_abstract {
+            // Several bounds promise it; a refining trait stands before those that it refines.
+            winners.truncate(1);
+        }
         if winners.len() > 1 {
             // The same declaration in a struct and in a trait's default: the first one found wins.
             let mut diagnostic =

@@ -215,7 +215,9 @@ impl Cx<'_> {
         }
         let wants_value = self.is_value_param(param);
         let fits = match value {
+            Value::Type(ty) if self.symbolic => !wants_value || self.is_hazy(*ty) || ty.is_error(),
             Value::Type(ty) => !wants_value || crate::types::is_symbolic(*ty) || ty.is_error(),
+            Value::Param(id) if self.symbolic => wants_value || self.defs.param(*id).variadic,
             Value::DType(_) | Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Float(_) => wants_value,
             _ => true,
         };

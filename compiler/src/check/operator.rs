@@ -263,7 +263,7 @@ impl Cx<'_> {
             depends |= found.depends;
             match &best {
                 Some(old) if old.score < found.score => {}
-                Some(old) if old.score == found.score => tied = true,
+                Some(old) if old.score == found.score => tied = !functions.is_abstract,
                 _ => {
                     best = Some(found);
                     tied = false;

@@ -35,7 +35,8 @@ impl Cx<'_> {
                 }
                 Node::Error
             }
-            Node::Type(ty) if self.is_comptime_pack(&Node::Type(ty)) => Node::Error,
+            // The parameters of a function type are not part of it: what the function takes is not known.
+            Node::Type(ty) if self.symbolic && self.function_signature(ty).is_some() => self.unknown(),
             Node::Type(_) | Node::Generic(..) | Node::Alias(..) | Node::Functions(_) | Node::Bound(_) => {
                 let args = self.parameter_args(fx, indices);
                 self.apply_params(fx, node, args, span)
@@ -51,10 +52,6 @@ impl Cx<'_> {
                 Node::Error
             }
         }
-    }
-
-    fn is_comptime_pack(&self, _node: &Node) -> bool {
-        false
     }
 
     fn parameter_args(&mut self, fx: &mut Fx, indices: &[ast::Index]) -> Vec<(Option<Symbol>, Value, Span)> {
@@ -151,6 +148,7 @@ impl Cx<'_> {
                 });
             }
             TyKind::Error => return Node::Error,
+            TyKind::Param(_) if self.function_signature(ty).is_some() => return self.unknown(),
             _ => {}
         }
         let Some(found) = self.find_method(ty, Symbol::new("__getitem__")) else {

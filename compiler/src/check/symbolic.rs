@@ -6,6 +6,9 @@
 //! a `where`) is *hazy*: a node of a hazy type is an erroneous node that was not reported, so that nothing is said about
 //! what is made of it. A mistake that is reported here is one whatever the arguments are.
 
+#[cfg(test)]
+mod tests;
+
 use std::rc::Rc;
 
 use grammar::{Diagnostics, Severity, Span, ast};

@@ -34,12 +34,13 @@ mod signature;
 mod stmt;
 mod strukt;
 mod subscript;
+mod symbolic;
 mod template;
 mod tries;
 mod type_expr;
 mod withs;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use grammar::{Span, Symbol, ast};
@@ -85,6 +86,14 @@ pub struct Tables {
     /// Struct types in order of first use.
     pub struct_order: HashMap<Ty, usize>,
     pub entries: HashMap<(FunctionId, Vec<Value>, hir::EntryKind), hir::PythonEntry>,
+    /// Instances that only generic definitions ask for: their bodies are checked if compile-time evaluation needs them.
+    pub parked: HashSet<InstanceId>,
+    /// Functions nested in a generic definition that is being checked for itself; their bodies are checked with it.
+    pub nested: VecDeque<InstanceId>,
+    /// The errors in instances of generic functions, by place and code: the first instance's is shown.
+    pub instance_errors: HashSet<(Span, &'static str)>,
+    /// The instance whose body is being checked, if its definition is generic.
+    pub in_instance: bool,
     /// How many instances of a definition there are, to end endless ones.
     pub instance_counts: HashMap<FunctionId, usize>,
 }

@@ -41,6 +41,10 @@ pub struct Cx<'f> {
     pub module_conditions: Vec<(ModuleId, ast::If)>,
     pub name_spans: HashMap<(ModuleId, Symbol), Span>,
     pub tables: Tables,
+    /// A generic definition is being checked for itself: its parameters stand for themselves, nothing is instantiated.
+    pub symbolic: bool,
+    /// How often a check of a generic definition met something that only its arguments decide.
+    pub unknowns: usize,
     /// While positive, nothing is reported: a candidate is only being tried.
     pub quiet: usize,
     /// Errors that were not reported because of `quiet`.
@@ -72,6 +76,8 @@ impl<'f> Cx<'f> {
             module_conditions: Vec::new(),
             name_spans: HashMap::new(),
             tables: Tables::default(),
+            symbolic: false,
+            unknowns: 0,
             quiet: 0,
             failed: 0,
             quiet_first: None,
@@ -82,6 +88,15 @@ impl<'f> Cx<'f> {
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
         if self.quiet == 0 {
+            // An error in a generic body is one error, however many instances show it; what is computed may differ in each.
+            let error = diagnostic.severity == grammar::Severity::Error;
+            let computed = diagnostic.code.starts_with("E057") || diagnostic.code == "E0708";
+            if error && self.tables.in_instance && !self.symbolic && !computed {
+                let key = (diagnostic.span, diagnostic.code);
+                if !self.tables.instance_errors.insert(key) {
+                    return;
+                }
+            }
             self.diagnostics.report(diagnostic);
         } else if diagnostic.severity == grammar::Severity::Error {
             self.failed += 1;

@@ -49,11 +49,28 @@ pub fn lower(
 /// The MIR of all instances, indexed by `InstanceId`.
 pub fn lower_all(program: &Program, facts: &dyn TypeFacts, diagnostics: &mut Diagnostics) -> Vec<Option<mir::Body>> {
     let cx = Context::new(program, facts);
-    (0..program.functions.len() as u32).map(|id| lower_with(&cx, InstanceId(id), diagnostics)).collect()
+    // A mistake in a generic definition is one mistake: its instances are not looked at then.
+    program.symbolic.iter().for_each(|function| {
+        lower_function(&cx, function, diagnostics);
+    });
+    let reached = program.reached.map_or(program.functions.len(), |(functions, ..)| functions);
+    let mut bodies = Vec::with_capacity(program.functions.len());
+    for (index, function) in program.functions.iter().enumerate() {
+        let wanted = index < reached || function.user;
+        bodies.push(if wanted { lower_function(&cx, function, diagnostics) } else { None });
+    }
+    bodies
 }
 
 pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
-    let function = cx.program.functions.get(instance.0 as usize)?;
+    lower_function(cx, cx.program.functions.get(instance.0 as usize)?, diagnostics)
+}
+
+fn lower_function(
+    cx: &Context<'_>,
+    function: &FunctionInstance,
+    diagnostics: &mut Diagnostics,
+) -> Option<mir::Body> {
     let body = function.body.as_ref()?;
     if is_broken(function, body, diagnostics) {
         return None;

@@ -115,17 +115,19 @@ pub fn run(input: &Input, goal: Goal) -> Outcome {
             check_entry(&mut cx, root, input.module);
         }
     }
-    let program = std::mem::take(&mut cx.tables.program);
+    let mut program = std::mem::take(&mut cx.tables.program);
     let mut outcome = Outcome {
         root: cx.defs.module(root).file,
-        sources: std::mem::take(&mut cx.sources),
         diagnostics: std::mem::take(&mut cx.diagnostics),
         ..Outcome::default()
     };
     // The gate behind the checker.
     if !outcome.diagnostics.has_errors() {
         let facts = Facts::new(&mut cx, &program);
-        generate(&program, &facts, goal, &mut outcome);
+        generate(&mut program, &facts, goal, &mut outcome);
+    }
+    if outcome.sources.iter().next().is_none() {
+        outcome.sources = std::mem::take(&mut cx.sources);
     }
     // The process ends soon: what the phases have built is not worth taking apart.
     std::mem::forget((program, cx));
@@ -133,22 +135,27 @@ pub fn run(input: &Input, goal: Goal) -> Outcome {
 }
 
 /// From the checked program to Rust, or to the form that was asked for on the way.
-fn generate(program: &Program, facts: &Facts, goal: Goal, outcome: &mut Outcome) {
+fn generate(program: &mut Program, facts: &Facts, goal: Goal, outcome: &mut Outcome) {
     if let Goal::Hir | Goal::Instances = goal {
+        program.leave_reached();
         outcome.text = hir::dump::program(program, facts, goal == Goal::Instances);
         return;
     }
     enter(Phase::Lower);
-    let bodies = lower::lower_all(program, facts, &mut outcome.diagnostics);
+    let mut bodies = lower::lower_all(program, facts, &mut outcome.diagnostics);
     // The last gate: what fails behind it is a mistake of the compiler.
     if outcome.diagnostics.has_errors() || goal == Goal::Check {
         return;
     }
+    program.leave_reached();
+    bodies.truncate(program.functions.len());
     if goal == Goal::Mir {
         outcome.text = mir::dump::program(program, &bodies, facts);
         return;
     }
     enter(Phase::Codegen);
+    // Until here the checker may have had to look at the bounds of a parameter again.
+    outcome.sources = facts.take_sources();
     let listing = match goal {
         Goal::Rust { all: true } => Some(Listing::All),
         Goal::Rust { all: false } => Some(Listing::User),

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use grammar::Symbol;
+use grammar::{SourceMap, Symbol};
 
 use crate::cx::Cx;
 use crate::hir::InstanceId;
@@ -21,6 +21,11 @@ impl<'a, 'f> Facts<'a, 'f> {
     pub fn new(cx: &'a mut Cx<'f>, program: &Program) -> Facts<'a, 'f> {
         let moves = program.structs.iter().filter_map(|s| Some((s.ty, s.move_?))).collect();
         Facts { cx: RefCell::new(cx), moves }
+    }
+
+    /// The texts of all files. The checker does not look at them any more.
+    pub fn take_sources(&self) -> SourceMap {
+        std::mem::take(&mut self.cx.borrow_mut().sources)
     }
 }
 

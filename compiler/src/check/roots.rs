@@ -27,9 +27,16 @@ impl Cx<'_> {
             self.tables.program.exports.push((instance, name));
         }
         self.drain_queue();
-        if goal == Goal::Check || self.tables.program.exports.is_empty() || self.diagnostics.has_errors() {
-            self.check_all_user_functions();
+        if goal == Goal::Build && !self.tables.program.exports.is_empty() {
+            let program = &mut self.tables.program;
+            program.reached = Some((program.functions.len(), program.structs.len(), program.closures.len()));
         }
+        self.check_all_user_functions();
+        if self.tables.program.reached.is_none() {
+            let program = &mut self.tables.program;
+            program.reached = Some((program.functions.len(), program.structs.len(), program.closures.len()));
+        }
+        self.check_generic_definitions();
     }
 
     fn find_exports(&mut self, root: ModuleId) -> Vec<(FunctionId, Symbol)> {

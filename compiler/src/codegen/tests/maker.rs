@@ -217,6 +217,7 @@ impl Maker {
             docstring: None,
             inline: Inline::Default,
             user: true,
+            generic: false,
             file: FileId(0),
             span,
         });

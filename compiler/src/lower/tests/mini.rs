@@ -222,6 +222,7 @@ fn function(
         docstring: None,
         inline: Inline::Default,
         user: true,
+        generic: false,
         file: FileId(0),
         span,
     }

@@ -66,11 +66,7 @@ pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diag
     lower_function(cx, cx.program.functions.get(instance.0 as usize)?, diagnostics)
 }
 
-fn lower_function(
-    cx: &Context<'_>,
-    function: &FunctionInstance,
-    diagnostics: &mut Diagnostics,
-) -> Option<mir::Body> {
+fn lower_function(cx: &Context<'_>, function: &FunctionInstance, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
     let body = function.body.as_ref()?;
     if is_broken(function, body, diagnostics) {
         return None;

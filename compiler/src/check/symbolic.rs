@@ -235,7 +235,6 @@ impl Cx<'_> {
             other => other,
         }
     }
-
 }
 
 /// The struct's name, and the position or keyword, of the argument `name` in a type.

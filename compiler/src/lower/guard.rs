@@ -52,7 +52,8 @@ impl Lowerer<'_, '_> {
     /// Gives a cleanup locals of its own for what its statements declare: the other copies of the `finally` declare the same.
     /// Those are the locals, but for temporaries (from index `temps`), that nothing mentions before.
     fn own_locals(&mut self, cleanup: &mut [Tree], (start, end): (NodeId, NodeId), temps: usize) {
-        let mut before: HashSet<LocalId> = (0..self.draft.arg_count as u32).map(LocalId).chain(self.draft.out).collect();
+        let mut before: HashSet<LocalId> =
+            (0..self.draft.arg_count as u32).map(LocalId).chain(self.draft.out).collect();
         let mut own = HashMap::new();
         for index in 0..end.index() {
             let mut seen = |local: &mut LocalId| {

@@ -1,10 +1,10 @@
 //! The compilation context: the tables that resolving and checking fill.
 
-use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use grammar::{Diagnostic, Diagnostics, SourceMap, Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use crate::check::Tables;
 use crate::definitions::{Definitions, ModuleId};
@@ -26,7 +26,7 @@ pub struct Cx<'f> {
     pub diagnostics: Diagnostics,
     pub defs: Definitions,
     /// Modules by the path that they were read from.
-    pub loaded: HashMap<String, ModuleId>,
+    pub loaded: FxHashMap<String, ModuleId>,
     pub prelude: Option<ModuleId>,
     pub root: Option<ModuleId>,
     pub root_folder: String,
@@ -39,7 +39,7 @@ pub struct Cx<'f> {
     pub user_imports: Vec<(ModuleId, Symbol)>,
     /// `comptime if` at module level, in order.
     pub module_conditions: Vec<(ModuleId, ast::If)>,
-    pub name_spans: HashMap<(ModuleId, Symbol), Span>,
+    pub name_spans: FxHashMap<(ModuleId, Symbol), Span>,
     pub tables: Tables,
     /// While positive, nothing is reported: a candidate is only being tried.
     pub quiet: usize,
@@ -61,7 +61,7 @@ impl<'f> Cx<'f> {
             sources: SourceMap::default(),
             diagnostics: Diagnostics::default(),
             defs: Definitions::default(),
-            loaded: HashMap::new(),
+            loaded: FxHashMap::default(),
             prelude: None,
             root: None,
             root_folder: String::new(),
@@ -70,7 +70,7 @@ impl<'f> Cx<'f> {
             resolving: Vec::new(),
             user_imports: Vec::new(),
             module_conditions: Vec::new(),
-            name_spans: HashMap::new(),
+            name_spans: FxHashMap::default(),
             tables: Tables::default(),
             quiet: 0,
             failed: 0,

@@ -16,10 +16,10 @@ pub struct FunctionId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ModuleId(pub u32);
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use grammar::{FileId, Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use crate::types::ParamId;
 
@@ -37,7 +37,7 @@ pub struct Definitions {
     pub comptimes: Vec<Comptime>,
     pub params: Vec<Param>,
     /// What the body of an older lifecycle method calls its last argument.
-    pub older_names: HashMap<FunctionId, Symbol>,
+    pub older_names: FxHashMap<FunctionId, Symbol>,
 }
 
 #[derive(Debug)]
@@ -49,11 +49,13 @@ pub struct Module {
     pub folder: String,
     /// Part of the standard library.
     pub library: bool,
-    pub scope: HashMap<Symbol, Entry>,
+    pub scope: FxHashMap<Symbol, Entry>,
     /// Modules imported with `*`.
-    pub stars: Vec<Import>,
+    pub stars: Vec<Star>,
+    /// What names turned out to mean that are not in the scope, but in a `*` import.
+    pub found: FxHashMap<Symbol, Entry>,
     /// Submodules that an `import a.b` made reachable through this one.
-    pub submodules: HashMap<Symbol, ModuleId>,
+    pub submodules: FxHashMap<Symbol, ModuleId>,
 }
 
 /// What a name of a module's scope means.
@@ -79,6 +81,14 @@ pub struct Import {
     pub span: Span,
 }
 
+/// `from path import *`
+#[derive(Clone, Debug)]
+pub struct Star {
+    pub import: Rc<Import>,
+    /// Read when a name is first looked for in it.
+    pub target: Option<ModuleId>,
+}
+
 /// Where a definition stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Parent {
@@ -96,8 +106,8 @@ pub struct Struct {
     pub params: Rc<Vec<ParamId>>,
     pub ast: Rc<ast::Struct>,
     pub fields: Vec<Field>,
-    pub methods: HashMap<Symbol, Rc<Vec<FunctionId>>>,
-    pub comptimes: HashMap<Symbol, ComptimeId>,
+    pub methods: FxHashMap<Symbol, Rc<Vec<FunctionId>>>,
+    pub comptimes: FxHashMap<Symbol, ComptimeId>,
     /// The path in the runtime of a bound struct.
     pub rust: Option<Symbol>,
     pub fieldwise_init: bool,
@@ -117,10 +127,10 @@ pub struct Trait {
     /// Stands for `Self`.
     pub self_param: ParamId,
     pub ast: Rc<ast::Trait>,
-    pub methods: HashMap<Symbol, Rc<Vec<FunctionId>>>,
+    pub methods: FxHashMap<Symbol, Rc<Vec<FunctionId>>>,
     /// Method names in order of declaration.
     pub order: Vec<Symbol>,
-    pub comptimes: HashMap<Symbol, ComptimeId>,
+    pub comptimes: FxHashMap<Symbol, ComptimeId>,
     pub span: Span,
 }
 

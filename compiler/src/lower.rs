@@ -18,9 +18,8 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
 use grammar::{Diagnostics, Severity, Span};
+use rustc_hash::FxHashMap;
 
 use crate::hir::{self, InstanceId};
 use crate::mir::{self, LabelId, LocalId, LocalKind, StmtKind};
@@ -96,7 +95,7 @@ pub(crate) struct Lowerer<'a, 'd> {
     /// Locals whose address outlives a call: other names may write to them.
     aliased: Vec<bool>,
     /// Where each local was last mentioned.
-    mentions: HashMap<LocalId, Span>,
+    mentions: FxHashMap<LocalId, Span>,
     /// What is known of the call that the next statement makes.
     call_info: Option<CallInfo>,
     /// The next statement makes a copy that nobody asked for.
@@ -135,7 +134,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             frames: Vec::new(),
             next_label: 0,
             aliased: scan::aliased(body),
-            mentions: HashMap::new(),
+            mentions: FxHashMap::default(),
             call_info: None,
             implicit_copy: false,
             failed: false,

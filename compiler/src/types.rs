@@ -6,10 +6,10 @@
 pub mod display;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use grammar::Symbol;
 use num_bigint::BigInt;
+use rustc_hash::FxHashMap;
 
 use crate::definitions::{FunctionId, StructId};
 use crate::exact::Exact;
@@ -226,7 +226,7 @@ impl DType {
 
 #[derive(Default)]
 struct Interner {
-    ids: HashMap<&'static TyKind, u32>,
+    ids: FxHashMap<&'static TyKind, u32>,
     kinds: Vec<&'static TyKind>,
 }
 

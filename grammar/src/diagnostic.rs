@@ -1,6 +1,6 @@
 //! Diagnostics: what a phase reports, and the collector that it reports to. Rendering is the compiler's business.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::span::Span;
 
@@ -115,7 +115,7 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// Where in the list the diagnostics of a span and code are: the same one is kept once.
-    known: HashMap<(Span, &'static str), Vec<usize>>,
+    known: FxHashMap<(Span, &'static str), Vec<usize>>,
     errors: usize,
 }
 

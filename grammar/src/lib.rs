@@ -3,7 +3,7 @@
 //! No types, no names, no Rust output and no input or output happen here. Parsing never fails and never panics: broken
 //! parts are `Error` nodes, and what is wrong is reported once.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 mod actions;
 pub mod ast;
@@ -68,13 +68,14 @@ fn parse_tokens(file: FileId, text: &str, laid: layout::Laid, diagnostics: &mut 
 struct Echo<'a> {
     line_starts: Vec<u32>,
     statements: &'a [u32],
-    lines: HashSet<usize>,
-    broken: HashSet<usize>,
+    lines: FxHashSet<usize>,
+    broken: FxHashSet<usize>,
 }
 
 impl<'a> Echo<'a> {
     fn new(text: &str, statements: &'a [u32], reported: &Diagnostics) -> Echo<'a> {
-        let mut echo = Echo { line_starts: Vec::new(), statements, lines: HashSet::new(), broken: HashSet::new() };
+        let mut echo =
+            Echo { line_starts: Vec::new(), statements, lines: FxHashSet::default(), broken: FxHashSet::default() };
         if reported.has_errors() {
             echo.line_starts = source::line_starts(text);
         }

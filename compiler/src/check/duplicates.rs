@@ -36,7 +36,7 @@ impl Cx<'_> {
     /// The user's functions and methods that share a name, in order of definition.
     fn user_overloads(&self) -> Vec<(FunctionId, Vec<FunctionId>)> {
         let mut groups: Vec<(Place, Vec<FunctionId>)> = Vec::new();
-        let mut places = std::collections::HashMap::new();
+        let mut places = rustc_hash::FxHashMap::default();
         for (index, function) in self.defs.functions.iter().enumerate() {
             let owner = match function.parent {
                 Parent::Module => None,

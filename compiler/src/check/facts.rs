@@ -1,9 +1,9 @@
 //! Answers of the checker's tables to the passes behind it.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use grammar::Symbol;
+use rustc_hash::FxHashMap;
 
 use crate::cx::Cx;
 use crate::hir::InstanceId;
@@ -13,7 +13,7 @@ use crate::types::{Ty, TyKind};
 /// The checker's tables as the later passes see them.
 pub struct Facts<'a, 'f> {
     cx: RefCell<&'a mut Cx<'f>>,
-    moves: HashMap<Ty, InstanceId>,
+    moves: FxHashMap<Ty, InstanceId>,
 }
 
 impl<'a, 'f> Facts<'a, 'f> {

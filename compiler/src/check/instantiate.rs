@@ -202,7 +202,7 @@ impl Cx<'_> {
     /// Enters all types of a body into the program.
     pub fn use_types_of(&mut self, body: &hir::Body) {
         let mut all = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = rustc_hash::FxHashSet::default();
         hir::visit::types(body, &mut |ty| {
             if seen.insert(ty) {
                 all.push(ty);

@@ -1,10 +1,10 @@
 //! Collects the definitions of a parsed module into the tables. Looks at no types.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use grammar::ast::{self, ArgDefKind, ExprKind, IndexKind, ParamKind, PatternKind, StmtKind};
 use grammar::{Diagnostic, Span, Symbol};
+use rustc_hash::FxHashMap;
 
 use crate::cx::Cx;
 use crate::definitions::*;
@@ -41,6 +41,8 @@ impl Cx<'_> {
 
     /// Takes the chosen branch of a `comptime if` at module level.
     pub fn collect_block(&mut self, id: ModuleId, block: ast::Block) {
+        // New definitions go before what was found outside of the module, here and wherever it is imported.
+        self.defs.modules.iter_mut().for_each(|module| module.found.clear());
         self.collect_items(id, block.body);
     }
 
@@ -99,7 +101,9 @@ impl Cx<'_> {
 
     fn collect_from(&mut self, id: ModuleId, import: ast::FromImport, span: Span) {
         let Some(names) = import.names else {
-            self.defs.modules[id.0 as usize].stars.push(Import { path: import.path, name: None, span });
+            self.defs.modules[id.0 as usize]
+                .stars
+                .push(Star { import: Rc::new(Import { path: import.path, name: None, span }), target: None });
             return;
         };
         for name in names {
@@ -331,14 +335,15 @@ impl Cx<'_> {
             params: Rc::new(params),
             ast: Rc::new(ast),
             fields: Vec::new(),
-            methods: HashMap::new(),
-            comptimes: HashMap::new(),
+            methods: FxHashMap::default(),
+            comptimes: FxHashMap::default(),
             rust,
             fieldwise_init,
             span,
         });
         self.define(module, name, Entry::Struct(id));
-        let (mut fields, mut methods, mut comptimes) = (Vec::<Field>::new(), HashMap::new(), HashMap::new());
+        let (mut fields, mut methods, mut comptimes) =
+            (Vec::<Field>::new(), FxHashMap::default(), FxHashMap::default());
         for stmt in body {
             match stmt.kind {
                 StmtKind::Var { pattern, ty: Some(ty), .. } => {
@@ -445,13 +450,13 @@ impl Cx<'_> {
             module,
             self_param,
             ast: Rc::new(ast),
-            methods: HashMap::new(),
+            methods: FxHashMap::default(),
             order: Vec::new(),
-            comptimes: HashMap::new(),
+            comptimes: FxHashMap::default(),
             span,
         });
         self.define(module, name, Entry::Trait(id));
-        let (mut methods, mut comptimes, mut order) = (HashMap::new(), HashMap::new(), Vec::new());
+        let (mut methods, mut comptimes, mut order) = (FxHashMap::default(), FxHashMap::default(), Vec::new());
         for stmt in body {
             match stmt.kind {
                 StmtKind::Function(function) => {

@@ -1,9 +1,9 @@
 //! Finds and reads modules: the root's folder, then the `-I` folders, then the standard library.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use grammar::{Diagnostic, SourceFile, Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use super::path_text;
 use crate::cx::Cx;
@@ -179,9 +179,10 @@ impl Cx<'_> {
             file,
             folder,
             library,
-            scope: HashMap::new(),
+            scope: FxHashMap::default(),
             stars: Vec::new(),
-            submodules: HashMap::new(),
+            found: FxHashMap::default(),
+            submodules: FxHashMap::default(),
         });
         self.loaded.insert(key, id);
         self.collect_module(id, parsed);

@@ -12,6 +12,7 @@ pub mod dump;
 pub mod errors;
 mod layout;
 mod lexer;
+mod outline;
 pub mod source;
 pub mod span;
 pub mod symbol;
@@ -41,6 +42,33 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::Mo
     validate::validate(&module, text, &mut own);
     diagnostics.extend(own);
     module
+}
+
+/// Parses a file whose functions keep their bodies for later: a body is a `StmtKind::Deferred`, which `parse_deferred` takes.
+///
+/// For sources that are known to be right: what only a whole tree shows is not looked for.
+pub fn parse_outline(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::Module {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for body in outline::bodies(text) {
+        parts.push(start..body.start);
+        start = body.end;
+    }
+    parts.push(start..text.len());
+    let lexed = lexer::lex_parts(file, text, &parts, diagnostics);
+    let laid = layout::layout(file, text, &lexed, diagnostics);
+    let mut body = if laid.within_limits { parse_tokens(file, text, laid, diagnostics) } else { Vec::new() };
+    let docstring = actions::take_docstring(&mut body);
+    ast::Module { docstring, body, span: Span::new(file, 0, text.len()) }
+}
+
+/// Parses the statements of a body that `parse_outline` has left out.
+pub fn parse_deferred(text: &str, body: Span, diagnostics: &mut Diagnostics) -> Vec<ast::Stmt> {
+    let (start, end) = (body.start as usize, body.end as usize);
+    let lexed = lexer::lex_parts(body.file, text, std::slice::from_ref(&(start..end)), diagnostics);
+    let column = layout::column(text, start);
+    let laid = layout::layout_at(column, body.file, text, &lexed, diagnostics);
+    if laid.within_limits { parse_tokens(body.file, text, laid, diagnostics) } else { Vec::new() }
 }
 
 fn parse_tokens(file: FileId, text: &str, laid: layout::Laid, diagnostics: &mut Diagnostics) -> Vec<ast::Stmt> {

@@ -294,9 +294,15 @@ impl Cx<'_> {
         }
     }
 
-    /// The statements of a function's body.
-    pub fn body_of(&self, id: FunctionId) -> Rc<ast::Function> {
-        self.defs.function(id).ast.clone()
+    /// A function with its body, which is parsed now if it was left for later.
+    pub fn body_of(&mut self, id: FunctionId) -> Rc<ast::Function> {
+        let function = &mut self.defs.functions[id.0 as usize];
+        if let [ast::Stmt { kind: ast::StmtKind::Deferred, span }] = function.ast.body.body.as_slice() {
+            let span = *span;
+            let text = &self.sources.file(span.file).text;
+            Rc::make_mut(&mut function.ast).body.body = grammar::parse_deferred(text, span, &mut self.diagnostics);
+        }
+        function.ast.clone()
     }
 
     /// Whether a function is written in the user's own files.

@@ -171,7 +171,8 @@ impl Cx<'_> {
         let shown = if library { key.replace("<std>", "std") } else { key.clone() };
         let file = self.sources.add(SourceFile::new(shown, text));
         let mut diagnostics = grammar::Diagnostics::default();
-        let parsed = grammar::parse(file, &self.sources.file(file).text, &mut diagnostics);
+        let parse = if library { grammar::parse_outline } else { grammar::parse };
+        let parsed = parse(file, &self.sources.file(file).text, &mut diagnostics);
         self.diagnostics.extend(diagnostics);
         let id = ModuleId(self.defs.modules.len() as u32);
         self.defs.modules.push(Module {

@@ -13,6 +13,8 @@ pub struct Stmt {
 pub enum StmtKind {
     Expr(Expr),
     Pass,
+    /// The body of a library function that has not been parsed yet: the span's text. See `parse_outline`.
+    Deferred,
     Break,
     Continue,
     Return(Option<Expr>),

@@ -86,6 +86,8 @@ pub struct Tables {
     /// Struct types in order of first use.
     pub struct_order: FxHashMap<Ty, usize>,
     pub entries: FxHashMap<(FunctionId, Vec<Value>, hir::EntryKind), hir::PythonEntry>,
+    /// Whether a type is made of the library's alone.
+    pub library_types: FxHashMap<Ty, bool>,
     /// How many instances of a definition there are, to end endless ones.
     pub instance_counts: FxHashMap<FunctionId, usize>,
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use grammar::{Diagnostic, Diagnostics, SourceMap, Span, Symbol, ast};
 use rustc_hash::FxHashMap;
@@ -19,6 +20,19 @@ pub trait Files {
 /// The text of a module of the standard library, by its path below `stdlib/`.
 pub type Library = fn(&str) -> Option<&'static str>;
 
+/// What parsing has done: it happens while names are resolved and bodies are checked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Parsing {
+    pub time: Duration,
+    /// Files and tokens that were read, and how many of them are the library's.
+    pub files: usize,
+    pub tokens: usize,
+    pub library_files: usize,
+    pub library_tokens: usize,
+    /// Bodies of library functions that were needed.
+    pub bodies: usize,
+}
+
 pub struct Cx<'f> {
     pub files: &'f dyn Files,
     pub library: Library,
@@ -28,8 +42,6 @@ pub struct Cx<'f> {
     /// Modules by the path that they were read from.
     pub loaded: FxHashMap<String, ModuleId>,
     pub prelude: Option<ModuleId>,
-    pub root: Option<ModuleId>,
-    pub root_folder: String,
     pub include: Vec<PathBuf>,
     /// Every file of the user's that took part.
     pub read: Vec<PathBuf>,
@@ -41,6 +53,7 @@ pub struct Cx<'f> {
     pub module_conditions: Vec<(ModuleId, ast::If)>,
     pub name_spans: FxHashMap<(ModuleId, Symbol), Span>,
     pub tables: Tables,
+    pub parsing: Parsing,
     /// While positive, nothing is reported: a candidate is only being tried.
     pub quiet: usize,
     /// Errors that were not reported because of `quiet`.
@@ -63,8 +76,6 @@ impl<'f> Cx<'f> {
             defs: Definitions::default(),
             loaded: FxHashMap::default(),
             prelude: None,
-            root: None,
-            root_folder: String::new(),
             include: Vec::new(),
             read: Vec::new(),
             resolving: Vec::new(),
@@ -72,6 +83,7 @@ impl<'f> Cx<'f> {
             module_conditions: Vec::new(),
             name_spans: FxHashMap::default(),
             tables: Tables::default(),
+            parsing: Parsing::default(),
             quiet: 0,
             failed: 0,
             quiet_first: None,

@@ -47,6 +47,12 @@ pub struct Module {
     pub file: FileId,
     /// The folder that relative imports start from.
     pub folder: String,
+    /// The folder of the root file that brought the module in: absolute imports are looked for there first.
+    pub base: String,
+    /// Mistakes were found when it was read: its definitions are known, but not looked at further.
+    pub broken: bool,
+    /// Modules that it imports, as far as that was looked at.
+    pub imports: Vec<ModuleId>,
     /// Part of the standard library.
     pub library: bool,
     pub scope: FxHashMap<Symbol, Entry>,

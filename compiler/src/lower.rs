@@ -18,7 +18,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use grammar::{Diagnostics, Severity, Span};
+use grammar::{Diagnostics, Span};
 use rustc_hash::FxHashMap;
 
 use crate::hir::{self, InstanceId};
@@ -43,10 +43,20 @@ pub fn lower(
     lower_with(&Context::new(program, facts), instance, diagnostics)
 }
 
-/// The MIR of all instances, indexed by `InstanceId`.
-pub fn lower_all(program: &Program, facts: &dyn TypeFacts, diagnostics: &mut Diagnostics) -> Vec<Option<mir::Body>> {
+/// The MIR of the instances that are wanted, indexed by `InstanceId`, and how many nodes their drafts had.
+pub fn lower_all(
+    program: &Program,
+    facts: &dyn TypeFacts,
+    wanted: &dyn Fn(&FunctionInstance) -> bool,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Option<mir::Body>>, usize) {
     let cx = Context::new(program, facts);
-    (0..program.functions.len() as u32).map(|id| lower_with(&cx, InstanceId(id), diagnostics)).collect()
+    let lower = |function: &FunctionInstance| match wanted(function) {
+        true => lower_with(&cx, function.id, diagnostics),
+        false => None,
+    };
+    let bodies = program.functions.iter().map(lower).collect();
+    (bodies, cx.nodes.get())
 }
 
 pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
@@ -56,6 +66,7 @@ pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diag
         return None;
     }
     let draft = draft(cx, function, body, diagnostics)?;
+    cx.nodes.set(cx.nodes.get() + draft.nodes.len());
     ownership::finish(cx, function, draft, diagnostics)
 }
 
@@ -64,8 +75,7 @@ fn is_broken(function: &FunctionInstance, body: &hir::Body, diagnostics: &Diagno
     let within = |span: Span| {
         span.file == function.span.file && span.start >= function.span.start && span.end <= function.span.end
     };
-    body.locals.iter().any(|local| local.ty.is_error())
-        || diagnostics.iter().any(|d| d.severity == Severity::Error && within(d.span))
+    body.locals.iter().any(|local| local.ty.is_error()) || diagnostics.errors().any(|d| within(d.span))
 }
 
 /// Flattens a body. Nothing if a part of it could not be checked.

@@ -41,6 +41,8 @@ pub struct FunctionInstance {
     pub inline: Inline,
     /// Defined by the user, not by the library.
     pub user: bool,
+    /// Of the library, with arguments that are the library's own: what is found in it is the same for every user.
+    pub settled: bool,
     pub file: FileId,
     /// The definition, from `def` to the end of the body.
     pub span: Span,

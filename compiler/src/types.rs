@@ -228,6 +228,8 @@ impl DType {
 struct Interner {
     ids: FxHashMap<&'static TyKind, u32>,
     kinds: Vec<&'static TyKind>,
+    /// Whether each mentions a parameter of a generic definition.
+    symbolic: Vec<bool>,
 }
 
 thread_local! {
@@ -236,14 +238,16 @@ thread_local! {
 
 impl Ty {
     pub fn new(kind: TyKind) -> Ty {
+        if let Some(known) = INTERNER.with_borrow(|interner| interner.ids.get(&kind).copied()) {
+            return Ty(known);
+        }
+        let symbolic = is_symbolic_kind(&kind);
         INTERNER.with_borrow_mut(|interner| {
-            if let Some(&id) = interner.ids.get(&kind) {
-                return Ty(id);
-            }
             // Types live as long as the compiler's run.
             let kind: &'static TyKind = Box::leak(Box::new(kind));
             let id = interner.kinds.len() as u32;
             interner.kinds.push(kind);
+            interner.symbolic.push(symbolic);
             interner.ids.insert(kind, id);
             Ty(id)
         })
@@ -312,7 +316,11 @@ impl Value {
 
 /// Whether a type or value mentions a parameter of a generic definition: then it is symbolic, not concrete.
 pub fn is_symbolic(ty: Ty) -> bool {
-    match ty.kind() {
+    INTERNER.with_borrow(|interner| interner.symbolic[ty.0 as usize])
+}
+
+fn is_symbolic_kind(kind: &TyKind) -> bool {
+    match kind {
         TyKind::Param(_) | TyKind::Assoc(..) => true,
         TyKind::Struct(_, args) | TyKind::FunctionItem(_, args) => args.iter().any(is_symbolic_value),
         TyKind::Tuple(tys) | TyKind::Pack(tys) => tys.iter().any(|ty| is_symbolic(*ty)),

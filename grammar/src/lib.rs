@@ -36,9 +36,10 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::Mo
     let lexed = lexer::lex(file, text, &mut own);
     let laid = layout::layout(file, text, &lexed, &mut own);
     drop(lexed);
+    let tokens = laid.tokens.len();
     let mut body = if laid.within_limits { parse_tokens(file, text, laid, &mut own) } else { Vec::new() };
     let docstring = actions::take_docstring(&mut body);
-    let module = ast::Module { docstring, body, span: Span::new(file, 0, text.len()) };
+    let module = ast::Module { tokens, docstring, body, span: Span::new(file, 0, text.len()) };
     validate::validate(&module, text, &mut own);
     diagnostics.extend(own);
     module
@@ -57,9 +58,10 @@ pub fn parse_outline(file: FileId, text: &str, diagnostics: &mut Diagnostics) ->
     parts.push(start..text.len());
     let lexed = lexer::lex_parts(file, text, &parts, diagnostics);
     let laid = layout::layout(file, text, &lexed, diagnostics);
+    let tokens = laid.tokens.len();
     let mut body = if laid.within_limits { parse_tokens(file, text, laid, diagnostics) } else { Vec::new() };
     let docstring = actions::take_docstring(&mut body);
-    ast::Module { docstring, body, span: Span::new(file, 0, text.len()) }
+    ast::Module { tokens, docstring, body, span: Span::new(file, 0, text.len()) }
 }
 
 /// Parses the statements of a body that `parse_outline` has left out.

@@ -43,7 +43,8 @@ impl Cx<'_> {
                 Parent::Struct(id) => Some(id),
                 Parent::Trait(_) | Parent::Local(_) => continue,
             };
-            if self.defs.module(function.module).library || function.kind != FunctionKind::Source {
+            let module = self.defs.module(function.module);
+            if module.library || module.broken || function.kind != FunctionKind::Source {
                 continue;
             }
             let key = (function.module, owner, function.name);

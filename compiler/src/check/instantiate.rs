@@ -61,6 +61,7 @@ impl Cx<'_> {
 
     fn instance_meta(&mut self, instance: InstanceId, id: FunctionId, args: &[Value]) -> FunctionInstance {
         let sig = self.signature(id, args);
+        let settled = !self.is_user(id) && args.iter().all(|arg| self.is_library_value(arg));
         let function = self.defs.function(id);
         let (ast, module, parent, kind, inline) =
             (function.ast.clone(), function.module, function.parent, function.kind, function.always_inline);
@@ -115,8 +116,46 @@ impl Cx<'_> {
                 None => Inline::Default,
             },
             user,
+            settled,
             file: self.defs.module(module).file,
             span: self.defs.function(id).span,
+        }
+    }
+
+    /// Whether a compile-time value is made of the library's types and functions alone.
+    fn is_library_value(&mut self, value: &Value) -> bool {
+        match value {
+            Value::Type(ty) => self.is_library_type(*ty),
+            Value::Function(id, args) => !self.is_user(*id) && args.iter().all(|arg| self.is_library_value(arg)),
+            Value::Closure(_) => false,
+            Value::Tuple(values) | Value::Pack(values) => values.iter().all(|value| self.is_library_value(value)),
+            Value::Aggregate(ty, values) => {
+                self.is_library_type(*ty) && values.iter().all(|value| self.is_library_value(value))
+            }
+            _ => true,
+        }
+    }
+
+    fn is_library_type(&mut self, ty: Ty) -> bool {
+        if let Some(known) = self.tables.library_types.get(&ty) {
+            return *known;
+        }
+        let is = self.compute_is_library_type(ty);
+        self.tables.library_types.insert(ty, is);
+        is
+    }
+
+    fn compute_is_library_type(&mut self, ty: Ty) -> bool {
+        match ty.kind() {
+            TyKind::Struct(id, args) => {
+                self.defs.module(self.defs.strukt(*id).module).library
+                    && args.iter().all(|arg| self.is_library_value(arg))
+            }
+            TyKind::FunctionItem(id, args) => !self.is_user(*id) && args.iter().all(|arg| self.is_library_value(arg)),
+            TyKind::Closure(_) => false,
+            TyKind::Tuple(tys) | TyKind::Pack(tys) => tys.iter().all(|ty| self.is_library_type(*ty)),
+            TyKind::Variadic(ty) => self.is_library_type(*ty),
+            _ => true,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Signatures: the types, conventions and effects of a function with its parameters bound.
 
 use std::rc::Rc;
+use std::time::Instant;
 
 use grammar::{Diagnostic, Span, Symbol, ast};
 
@@ -298,9 +299,11 @@ impl Cx<'_> {
     pub fn body_of(&mut self, id: FunctionId) -> Rc<ast::Function> {
         let function = &mut self.defs.functions[id.0 as usize];
         if let [ast::Stmt { kind: ast::StmtKind::Deferred, span }] = function.ast.body.body.as_slice() {
-            let span = *span;
+            let (span, start) = (*span, Instant::now());
             let text = &self.sources.file(span.file).text;
             Rc::make_mut(&mut function.ast).body.body = grammar::parse_deferred(text, span, &mut self.diagnostics);
+            self.parsing.time += start.elapsed();
+            self.parsing.bodies += 1;
         }
         function.ast.clone()
     }

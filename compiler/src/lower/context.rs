@@ -1,6 +1,6 @@
 //! What lowering and ownership ask about types and functions, remembered for a whole program.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use grammar::Symbol;
@@ -15,6 +15,8 @@ use crate::types::{Passing, Ty, TyKind, Value};
 pub struct Context<'a> {
     pub program: &'a Program,
     pub facts: &'a dyn TypeFacts,
+    /// How many nodes the drafts had so far.
+    pub nodes: Cell<usize>,
     structs: FxHashMap<Ty, &'a StructInstance>,
     infos: RefCell<FxHashMap<Ty, TypeInfo>>,
     fields: RefCell<FxHashMap<Ty, Fields>>,
@@ -41,6 +43,7 @@ impl<'a> Context<'a> {
         Context {
             program,
             facts,
+            nodes: Cell::new(0),
             structs: program.structs.iter().map(|s| (s.ty, s)).collect(),
             infos: RefCell::default(),
             fields: RefCell::default(),

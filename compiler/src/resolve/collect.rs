@@ -6,6 +6,7 @@ use grammar::ast::{self, ArgDefKind, ExprKind, IndexKind, ParamKind, PatternKind
 use grammar::{Diagnostic, Span, Symbol};
 use rustc_hash::FxHashMap;
 
+use super::load::NewModule;
 use crate::cx::Cx;
 use crate::definitions::*;
 use crate::types::ParamId;
@@ -92,9 +93,9 @@ impl Cx<'_> {
         match self.try_library(&[]) {
             Some(id) => id,
             None => {
-                let id = self.add_module("<std>".into(), "std".into(), String::new(), String::new(), true);
-                self.loaded.insert("<std>".into(), id);
-                id
+                let (key, name) = ("<std>".to_string(), "std".to_string());
+                let (text, folder, base) = Default::default();
+                self.add_module(NewModule { key, name, text, folder, base, library: true })
             }
         }
     }

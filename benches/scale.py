@@ -113,13 +113,13 @@ def generic_chain(n):
     """Generic functions that call each other in a chain."""
     out = ["def g0[T: Copyable & Movable](x: T) -> T:\n    return x.copy()\n"]
     out += [f"def g{i}[T: Copyable & Movable](x: T) -> T:\n    return g{i - 1}(x)\n" for i in range(1, n)]
-    return "\n".join(out + [f"def run() -> Int:\n    return g{n - 1}(1) + len(g{n - 1}(String()))\n"])
+    return "\n".join(out + [f"def run() -> Int:\n    return g{n - 1}(1) + g{n - 1}(String()).byte_length()\n"])
 
 
 def growing_chain(n):
     """Generic functions in a chain whose argument's type is deeper at each step."""
     out = ["def g0[T: Copyable & Movable](x: T) -> Int:\n    return 1\n"]
-    out += [f"def g{i}[T: Copyable & Movable](x: T) -> Int:\n    return g{i - 1}(List[T](x.copy()))\n" for i in range(1, n)]
+    out += [f"def g{i}[T: Copyable & Movable](x: T) -> Int:\n    return g{i - 1}([x.copy()])\n" for i in range(1, n)]
     return "\n".join(out + [f"def run() -> Int:\n    return g{n - 1}(1)\n"])
 
 
@@ -127,13 +127,13 @@ def long_function(n):
     """One function of `n` statements."""
     out = ["def run(limit: Int) -> Int:", "    var n = 0"]
     for i in range(n // 4):
-        out += [f"    var s{i} = String({i})", f"    if n > limit + {i}:", f"        n -= len(s{i})", f"    n += len(s{i}) * 2"]
+        out += [f"    var s{i} = String({i})", f"    if n > limit + {i}:", f"        n -= s{i}.byte_length()", f"    n += s{i}.byte_length() * 2"]
     return "\n".join(out + ["    return n", ""])
 
 
 def many_structs(n):
     """`n` structs with a method each."""
-    unit = "@fieldwise_init\nstruct S{i}(Copyable, Movable):\n    var a: Int\n    var b: String\n\n    def size(self) -> Int:\n        return self.a + len(self.b)\n"
+    unit = "@fieldwise_init\nstruct S{i}(Copyable, Movable):\n    var a: Int\n    var b: String\n\n    def size(self) -> Int:\n        return self.a + self.b.byte_length()\n"
     return "\n".join(unit.format(i=i) for i in range(n))
 
 

@@ -6,6 +6,7 @@
 
 mod assign;
 mod builtin;
+mod by_args;
 mod call;
 mod candidate;
 mod closure;
@@ -45,6 +46,7 @@ use std::rc::Rc;
 use grammar::{Span, Symbol, ast};
 use rustc_hash::FxHashMap;
 
+use by_args::ByArgs;
 pub use call::{ArgNode, CallArg};
 pub use conform::Bound;
 pub use facts::Facts;
@@ -62,16 +64,18 @@ use crate::types::{ClosureId, Ty, Value};
 #[derive(Default)]
 pub struct Tables {
     pub program: Program,
-    pub instances: FxHashMap<(FunctionId, Vec<Value>), InstanceId>,
+    pub instances: ByArgs<FunctionId, InstanceId>,
     /// Instances whose bodies are still to be checked.
     pub queue: VecDeque<InstanceId>,
     /// The definition behind each instance.
     pub origins: Vec<(FunctionId, Vec<Value>)>,
-    pub signatures: FxHashMap<(FunctionId, Vec<Value>), Rc<Sig>>,
+    pub signatures: ByArgs<FunctionId, Rc<Sig>>,
+    /// Signatures with each parameter bound to itself.
+    pub generic_signatures: FxHashMap<FunctionId, Rc<Sig>>,
     pub structs: FxHashMap<Ty, Rc<StructInfo>>,
     pub bounds: FxHashMap<crate::types::ParamId, Rc<Vec<Bound>>>,
     pub conforms: FxHashMap<(Ty, TraitId), bool>,
-    pub comptimes: FxHashMap<(ComptimeId, Vec<Value>), Node>,
+    pub comptimes: ByArgs<ComptimeId, Node>,
     pub evaluating: Vec<(ComptimeId, Vec<Value>)>,
     pub lang: FxHashMap<&'static str, Option<StructId>>,
     pub lang_traits: FxHashMap<&'static str, Option<TraitId>>,
@@ -79,15 +83,14 @@ pub struct Tables {
     pub frames: Vec<Rc<closure::Frame>>,
     pub closures: Vec<closure::ClosureInfo>,
     pub conversions: FxHashMap<(Ty, Ty), Option<coerce::Conversion>>,
-    pub comptime_calls: FxHashMap<(FunctionId, Vec<Value>), Node>,
     pub supertraits: FxHashMap<TraitId, Rc<Vec<TraitId>>>,
     pub all_params: FxHashMap<FunctionId, Rc<Vec<crate::types::ParamId>>>,
     pub binary: FxHashMap<(&'static str, Ty, Ty), (FunctionId, Vec<Value>)>,
     /// Struct types in order of first use.
     pub struct_order: FxHashMap<Ty, usize>,
     pub entries: FxHashMap<(FunctionId, Vec<Value>, hir::EntryKind), hir::PythonEntry>,
-    /// Whether a type is made of the library's alone.
-    pub library_types: FxHashMap<Ty, bool>,
+    /// Whether the ownership of library code with a type is that of any other type.
+    pub settled: FxHashMap<Ty, bool>,
     /// How many instances of a definition there are, to end endless ones.
     pub instance_counts: FxHashMap<FunctionId, usize>,
 }

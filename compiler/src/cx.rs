@@ -29,8 +29,8 @@ pub struct Parsing {
     pub tokens: usize,
     pub library_files: usize,
     pub library_tokens: usize,
-    /// Bodies of library functions that were needed.
-    pub bodies: usize,
+    /// Definitions, methods and bodies of the library that were needed.
+    pub later: usize,
 }
 
 pub struct Cx<'f> {
@@ -60,6 +60,8 @@ pub struct Cx<'f> {
     pub failed: usize,
     /// The first of them, for a message that says why.
     pub quiet_first: Option<Diagnostic>,
+    /// Why a candidate does not take its arguments is not asked.
+    pub brief: bool,
     /// While positive, implicit constructors are not considered: there are never two in a row.
     pub no_implicit: usize,
     /// Literals take any fitting type in an implicit constructor of the library.
@@ -87,6 +89,7 @@ impl<'f> Cx<'f> {
             quiet: 0,
             failed: 0,
             quiet_first: None,
+            brief: false,
             no_implicit: 0,
             lenient_literals: false,
         }

@@ -75,6 +75,8 @@ pub enum Entry {
     Comptime(ComptimeId),
     /// Resolved when it is first looked up, so that library modules are only read when needed.
     Import(Rc<Import>),
+    /// Definitions of the library: parsed when they are first looked up.
+    Deferred(Rc<Vec<Span>>),
     /// Could not be resolved; already reported.
     Error,
 }
@@ -112,7 +114,7 @@ pub struct Struct {
     pub params: Rc<Vec<ParamId>>,
     pub ast: Rc<ast::Struct>,
     pub fields: Vec<Field>,
-    pub methods: FxHashMap<Symbol, Rc<Vec<FunctionId>>>,
+    pub methods: Methods,
     pub comptimes: FxHashMap<Symbol, ComptimeId>,
     /// The path in the runtime of a bound struct.
     pub rust: Option<Symbol>,
@@ -133,7 +135,7 @@ pub struct Trait {
     /// Stands for `Self`.
     pub self_param: ParamId,
     pub ast: Rc<ast::Trait>,
-    pub methods: FxHashMap<Symbol, Rc<Vec<FunctionId>>>,
+    pub methods: Methods,
     /// Method names in order of declaration.
     pub order: Vec<Symbol>,
     pub comptimes: FxHashMap<Symbol, ComptimeId>,
@@ -202,6 +204,51 @@ pub enum ImplicitParam {
     Some(ast::Expr),
     /// `_` or a left-out parameter of a type.
     Unbound,
+}
+
+/// The methods of a struct or trait, by name. Ask `Cx::struct_methods` and `Cx::trait_methods`, which parse what is needed.
+#[derive(Clone, Debug, Default)]
+pub struct Methods {
+    known: FxHashMap<Symbol, Rc<Vec<FunctionId>>>,
+    /// Of the library, those that nobody has asked for yet.
+    deferred: FxHashMap<Symbol, Vec<Span>>,
+}
+
+impl Methods {
+    pub fn contains(&self, name: Symbol) -> bool {
+        self.known.contains_key(&name) || self.deferred.contains_key(&name)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = Symbol> + '_ {
+        self.known.keys().chain(self.deferred.keys()).copied()
+    }
+
+    pub fn add(&mut self, name: Symbol, function: FunctionId) {
+        Rc::make_mut(self.known.entry(name).or_default()).push(function);
+    }
+
+    pub fn defer(&mut self, name: Symbol, span: Span) {
+        self.deferred.entry(name).or_default().push(span);
+    }
+
+    pub(crate) fn known(&self, name: Symbol) -> Option<Rc<Vec<FunctionId>>> {
+        self.known.get(&name).cloned()
+    }
+
+    pub(crate) fn is_deferred(&self, name: Symbol) -> bool {
+        self.deferred.contains_key(&name)
+    }
+
+    pub(crate) fn take_deferred(&mut self, name: Symbol) -> Vec<Span> {
+        self.deferred.remove(&name).unwrap_or_default()
+    }
+
+    /// Enters what was deferred; made constructors stand behind written ones.
+    pub(crate) fn put_first(&mut self, name: Symbol, mut functions: Vec<FunctionId>) {
+        let known = Rc::make_mut(self.known.entry(name).or_default());
+        functions.append(known);
+        *known = functions;
+    }
 }
 
 impl Definitions {

@@ -11,39 +11,44 @@ pub fn library(path: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use grammar::ast::{self, StmtKind};
-    use grammar::{Diagnostics, FileId, SourceFile, SourceMap};
+    use grammar::{Diagnostics, SourceFile, SourceMap};
 
     use super::*;
 
-    /// Parses a module in two steps, as the compiler does, and puts the bodies in their places.
-    fn parse_in_steps(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::Module {
-        fn fill(stmts: &mut [ast::Stmt], text: &str, diagnostics: &mut Diagnostics) {
-            for stmt in stmts {
-                match &mut stmt.kind {
-                    StmtKind::Struct(strukt) => fill(&mut strukt.body.body, text, diagnostics),
-                    StmtKind::Trait(trait_) => fill(&mut trait_.body.body, text, diagnostics),
-                    StmtKind::Function(function) => {
-                        if let [ast::Stmt { kind: StmtKind::Deferred, span }] = function.body.body[..] {
-                            function.body.body = grammar::parse_deferred(text, span, diagnostics);
-                        }
+    /// The definitions that a statement stands for, with everything that was left for later in its place.
+    fn fill(stmt: ast::Stmt, text: &str, diagnostics: &mut Diagnostics) -> Vec<ast::Stmt> {
+        let mut stmts = match stmt.kind {
+            StmtKind::Deferred => grammar::parse_definition(text, stmt.span, diagnostics),
+            _ => return vec![stmt],
+        };
+        for stmt in &mut stmts {
+            let body = match &mut stmt.kind {
+                StmtKind::Struct(strukt) => &mut strukt.body.body,
+                StmtKind::Trait(trait_) => &mut trait_.body.body,
+                StmtKind::Function(function) => {
+                    if let [ast::Stmt { kind: StmtKind::Deferred, span }] = function.body.body[..] {
+                        function.body.body = grammar::parse_body(text, span, diagnostics);
                     }
-                    _ => {}
+                    continue;
                 }
-            }
+                _ => continue,
+            };
+            let inner = std::mem::take(body);
+            *body = inner.into_iter().flat_map(|stmt| fill(stmt, text, diagnostics)).collect();
         }
-        let mut module = grammar::parse_outline(file, text, diagnostics);
-        fill(&mut module.body, text, diagnostics);
-        module
+        stmts
     }
 
-    /// The bodies of the library's functions are found by their indents and parsed when they are needed.
+    /// What the compiler parses when it is needed is found by its indents.
     #[test]
     fn library_is_the_same_in_steps() {
         for (name, text) in STDLIB {
             let file = SourceMap::default().add(SourceFile::new(*name, *text));
             let mut diagnostics = Diagnostics::default();
             let whole = grammar::parse(file, text, &mut diagnostics);
-            let steps = parse_in_steps(file, text, &mut diagnostics);
+            let mut steps = grammar::parse_outline(file, text, &mut diagnostics);
+            let outline = std::mem::take(&mut steps.body);
+            steps.body = outline.into_iter().flat_map(|stmt| fill(stmt, text, &mut diagnostics)).collect();
             assert_eq!(diagnostics.iter().next(), None, "{name}");
             assert_eq!(grammar::dump::ast(&whole), grammar::dump::ast(&steps), "{name}");
         }

@@ -173,7 +173,7 @@ fn parsed(cx: &Cx) -> [(usize, &'static str); 5] {
         (work.tokens - work.library_tokens, "tokens"),
         (work.library_files, "library files"),
         (work.library_tokens, "library tokens"),
-        (work.bodies, "library bodies"),
+        (work.later, "library parts"),
     ]
 }
 
@@ -211,7 +211,7 @@ fn generate(program: &Program, facts: &Facts, doubtful: &FxHashSet<FileId>, goal
         return;
     }
     enter(Phase::Lower);
-    // A check looks at what the user can mend; in instances of the library's own there is nothing.
+    // A check looks at what the user can mend; in settled instances there is nothing.
     let wanted = |function: &FunctionInstance| match goal {
         Goal::Check if doubtful.is_empty() => !function.settled,
         Goal::Check => function.user && !doubtful.contains(&function.file),

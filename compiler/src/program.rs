@@ -41,7 +41,8 @@ pub struct FunctionInstance {
     pub inline: Inline,
     /// Defined by the user, not by the library.
     pub user: bool,
-    /// Of the library, with arguments that are the library's own: what is found in it is the same for every user.
+    /// Of the library, with arguments about which the ownership pass cannot find anything that is new: no closures, and no
+    /// types whose values must not be dropped.
     pub settled: bool,
     pub file: FileId,
     /// The definition, from `def` to the end of the body.

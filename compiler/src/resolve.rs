@@ -4,6 +4,7 @@
 //! Library modules are read only when something in them is looked up; the user's own files are all read at once.
 
 mod collect;
+mod deferred;
 mod load;
 mod older;
 
@@ -51,6 +52,7 @@ impl Cx<'_> {
                 self.defs.modules[module.0 as usize].scope.insert(name, entry.clone());
                 Some(entry)
             }
+            Some(Entry::Deferred(spans)) => self.enter_deferred(module, name, &spans),
             Some(entry) => Some(entry),
             None => {
                 if let Some(entry) = self.defs.module(module).found.get(&name) {

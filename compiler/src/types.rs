@@ -224,7 +224,6 @@ impl DType {
     }
 }
 
-#[derive(Default)]
 struct Interner {
     ids: FxHashMap<&'static TyKind, u32>,
     kinds: Vec<&'static TyKind>,
@@ -233,7 +232,33 @@ struct Interner {
 }
 
 thread_local! {
-    static INTERNER: RefCell<Interner> = RefCell::default();
+    static INTERNER: RefCell<Interner> = RefCell::new(Interner::new());
+}
+
+/// The types that are asked for most have fixed numbers.
+const NONE: Ty = Ty(0);
+const NEVER: Ty = Ty(1);
+const ERROR: Ty = Ty(2);
+
+impl Interner {
+    fn new() -> Interner {
+        let mut interner = Interner { ids: FxHashMap::default(), kinds: Vec::new(), symbolic: Vec::new() };
+        for (kind, ty) in [(TyKind::None, NONE), (TyKind::Never, NEVER), (TyKind::Error, ERROR)] {
+            let added = interner.add(kind, false);
+            debug_assert!(added == ty);
+        }
+        interner
+    }
+
+    fn add(&mut self, kind: TyKind, symbolic: bool) -> Ty {
+        // Types live as long as the compiler's run.
+        let kind: &'static TyKind = Box::leak(Box::new(kind));
+        let id = self.kinds.len() as u32;
+        self.kinds.push(kind);
+        self.symbolic.push(symbolic);
+        self.ids.insert(kind, id);
+        Ty(id)
+    }
 }
 
 impl Ty {
@@ -242,15 +267,7 @@ impl Ty {
             return Ty(known);
         }
         let symbolic = is_symbolic_kind(&kind);
-        INTERNER.with_borrow_mut(|interner| {
-            // Types live as long as the compiler's run.
-            let kind: &'static TyKind = Box::leak(Box::new(kind));
-            let id = interner.kinds.len() as u32;
-            interner.kinds.push(kind);
-            interner.symbolic.push(symbolic);
-            interner.ids.insert(kind, id);
-            Ty(id)
-        })
+        INTERNER.with_borrow_mut(|interner| interner.add(kind, symbolic))
     }
 
     pub fn kind(self) -> &'static TyKind {
@@ -258,27 +275,27 @@ impl Ty {
     }
 
     pub fn none() -> Ty {
-        Ty::new(TyKind::None)
+        NONE
     }
 
     pub fn never() -> Ty {
-        Ty::new(TyKind::Never)
+        NEVER
     }
 
     pub fn error() -> Ty {
-        Ty::new(TyKind::Error)
+        ERROR
     }
 
     pub fn is_error(self) -> bool {
-        *self.kind() == TyKind::Error
+        self == ERROR
     }
 
     pub fn is_none(self) -> bool {
-        *self.kind() == TyKind::None
+        self == NONE
     }
 
     pub fn is_never(self) -> bool {
-        *self.kind() == TyKind::Never
+        self == NEVER
     }
 
     pub fn is_literal(self) -> bool {

@@ -3,6 +3,8 @@
 //! No types, no names, no Rust output and no input or output happen here. Parsing never fails and never panics: broken
 //! parts are `Error` nodes, and what is wrong is reported once.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 mod actions;
@@ -45,32 +47,52 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::Mo
     module
 }
 
-/// Parses a file whose functions keep their bodies for later: a body is a `StmtKind::Deferred`, which `parse_deferred` takes.
+/// Parses a file whose definitions are kept for later: each is a `StmtKind::Deferred`, which `parse_definition` takes.
 ///
 /// For sources that are known to be right: what only a whole tree shows is not looked for.
 pub fn parse_outline(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::Module {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for body in outline::bodies(text) {
-        parts.push(start..body.start);
-        start = body.end;
-    }
-    parts.push(start..text.len());
-    let lexed = lexer::lex_parts(file, text, &parts, diagnostics);
-    let laid = layout::layout(file, text, &lexed, diagnostics);
-    let tokens = laid.tokens.len();
-    let mut body = if laid.within_limits { parse_tokens(file, text, laid, diagnostics) } else { Vec::new() };
+    let (mut body, tokens) =
+        parse_without(Span::new(file, 0, text.len()), &outline::definitions(text), text, diagnostics);
     let docstring = actions::take_docstring(&mut body);
     ast::Module { tokens, docstring, body, span: Span::new(file, 0, text.len()) }
 }
 
-/// Parses the statements of a body that `parse_outline` has left out.
-pub fn parse_deferred(text: &str, body: Span, diagnostics: &mut Diagnostics) -> Vec<ast::Stmt> {
-    let (start, end) = (body.start as usize, body.end as usize);
-    let lexed = lexer::lex_parts(body.file, text, std::slice::from_ref(&(start..end)), diagnostics);
+/// Parses a definition that was deferred. The methods of a struct or trait are deferred again, and so is the body of a
+/// function, which `parse_body` takes.
+pub fn parse_definition(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<ast::Stmt> {
+    parse_without(span, &outline::inner(text, span.start as usize..span.end as usize), text, diagnostics).0
+}
+
+/// Parses the body of a function that was deferred.
+pub fn parse_body(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<ast::Stmt> {
+    parse_without(span, &[], text, diagnostics).0
+}
+
+/// The name that a deferred definition defines.
+pub fn deferred_name(text: &str, span: Span) -> &str {
+    outline::name(&text[span.start as usize..span.end as usize])
+}
+
+/// The statements under a span but for some parts, and how many tokens they have.
+fn parse_without(
+    span: Span,
+    left_out: &[Range<usize>],
+    text: &str,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<ast::Stmt>, usize) {
+    let (mut start, end) = (span.start as usize, span.end as usize);
     let column = layout::column(text, start);
-    let laid = layout::layout_at(column, body.file, text, &lexed, diagnostics);
-    if laid.within_limits { parse_tokens(body.file, text, laid, diagnostics) } else { Vec::new() }
+    let mut parts = Vec::with_capacity(left_out.len() + 1);
+    for part in left_out {
+        parts.push(start..part.start);
+        start = part.end;
+    }
+    parts.push(start..end);
+    let lexed = lexer::lex_parts(span.file, text, &parts, diagnostics);
+    let laid = layout::layout_at(column, span.file, text, &lexed, diagnostics);
+    let tokens = laid.tokens.len();
+    let body = if laid.within_limits { parse_tokens(span.file, text, laid, diagnostics) } else { Vec::new() };
+    (body, tokens)
 }
 
 fn parse_tokens(file: FileId, text: &str, laid: layout::Laid, diagnostics: &mut Diagnostics) -> Vec<ast::Stmt> {

@@ -15,8 +15,7 @@ const MAX_INSTANCES: usize = 4000;
 impl Cx<'_> {
     /// The instance of a function for its arguments; made and queued when it is new.
     pub fn instance(&mut self, id: FunctionId, args: &[Value], span: Span) -> InstanceId {
-        let key = (id, args.to_vec());
-        if let Some(found) = self.tables.instances.get(&key) {
+        if let Some(found) = self.tables.instances.get(id, args) {
             return *found;
         }
         // The types of the header come first: their own methods are instances too.
@@ -24,11 +23,11 @@ impl Cx<'_> {
         sig.args.iter().for_each(|arg| self.use_type(arg.ty));
         self.use_type(sig.result);
         sig.raises.into_iter().for_each(|ty| self.use_type(ty));
-        if let Some(found) = self.tables.instances.get(&key) {
+        if let Some(found) = self.tables.instances.get(id, args) {
             return *found;
         }
         let instance = InstanceId(self.tables.program.functions.len() as u32);
-        self.tables.instances.insert(key, instance);
+        self.tables.instances.insert(id, args, instance);
         self.tables.origins.push((id, args.to_vec()));
         let meta = self.instance_meta(instance, id, args);
         let endless = {
@@ -61,7 +60,7 @@ impl Cx<'_> {
 
     fn instance_meta(&mut self, instance: InstanceId, id: FunctionId, args: &[Value]) -> FunctionInstance {
         let sig = self.signature(id, args);
-        let settled = !self.is_user(id) && args.iter().all(|arg| self.is_library_value(arg));
+        let settled = !self.is_user(id) && args.iter().all(|arg| self.is_settled_value(arg));
         let function = self.defs.function(id);
         let (ast, module, parent, kind, inline) =
             (function.ast.clone(), function.module, function.parent, function.kind, function.always_inline);
@@ -122,41 +121,38 @@ impl Cx<'_> {
         }
     }
 
-    /// Whether a compile-time value is made of the library's types and functions alone.
-    fn is_library_value(&mut self, value: &Value) -> bool {
+    /// Whether the ownership of library code that is given an argument is the same as for the library's own arguments.
+    fn is_settled_value(&mut self, value: &Value) -> bool {
         match value {
-            Value::Type(ty) => self.is_library_type(*ty),
-            Value::Function(id, args) => !self.is_user(*id) && args.iter().all(|arg| self.is_library_value(arg)),
-            Value::Closure(_) => false,
-            Value::Tuple(values) | Value::Pack(values) => values.iter().all(|value| self.is_library_value(value)),
-            Value::Aggregate(ty, values) => {
-                self.is_library_type(*ty) && values.iter().all(|value| self.is_library_value(value))
+            Value::Type(ty) => self.is_settled_type(*ty),
+            Value::Function(_, args) | Value::Tuple(args) | Value::Pack(args) => {
+                args.iter().all(|value| self.is_settled_value(value))
             }
+            Value::Aggregate(ty, values) => {
+                self.is_settled_type(*ty) && values.iter().all(|value| self.is_settled_value(value))
+            }
+            Value::Closure(_) => false,
             _ => true,
         }
     }
 
-    fn is_library_type(&mut self, ty: Ty) -> bool {
-        if let Some(known) = self.tables.library_types.get(&ty) {
+    fn is_settled_type(&mut self, ty: Ty) -> bool {
+        if let Some(known) = self.tables.settled.get(&ty) {
             return *known;
         }
-        let is = self.compute_is_library_type(ty);
-        self.tables.library_types.insert(ty, is);
-        is
-    }
-
-    fn compute_is_library_type(&mut self, ty: Ty) -> bool {
-        match ty.kind() {
+        let settled = match ty.kind() {
             TyKind::Struct(id, args) => {
-                self.defs.module(self.defs.strukt(*id).module).library
-                    && args.iter().all(|arg| self.is_library_value(arg))
+                args.iter().all(|arg| self.is_settled_value(arg))
+                    && (self.defs.module(self.defs.strukt(*id).module).library || self.conforms(ty, "Deinitable"))
             }
-            TyKind::FunctionItem(id, args) => !self.is_user(*id) && args.iter().all(|arg| self.is_library_value(arg)),
+            TyKind::FunctionItem(_, args) => args.iter().all(|arg| self.is_settled_value(arg)),
+            TyKind::Tuple(tys) | TyKind::Pack(tys) => tys.iter().all(|ty| self.is_settled_type(*ty)),
+            TyKind::Variadic(ty) => self.is_settled_type(*ty),
             TyKind::Closure(_) => false,
-            TyKind::Tuple(tys) | TyKind::Pack(tys) => tys.iter().all(|ty| self.is_library_type(*ty)),
-            TyKind::Variadic(ty) => self.is_library_type(*ty),
             _ => true,
-        }
+        };
+        self.tables.settled.insert(ty, settled);
+        settled
     }
 
     /// Checks the bodies of all instances that are reached.

@@ -158,10 +158,9 @@ impl Cx<'_> {
                 continue;
             }
             for method in order {
-                let required = self.defs.trait_(each).methods[&method]
-                    .iter()
-                    .copied()
-                    .find(|f| self.defs.function(*f).kind == FunctionKind::Required);
+                let required = self.trait_methods(each, method).and_then(|ids| {
+                    ids.iter().copied().find(|f| self.defs.function(*f).kind == FunctionKind::Required)
+                });
                 let Some(required) = required else { continue };
                 if self.find_method(ty, method).is_some() {
                     continue;
@@ -189,6 +188,7 @@ impl Cx<'_> {
             let names: Vec<Symbol> = module.split('.').skip(1).map(Symbol::new).collect();
             self.try_library(&names);
         }
+        self.enter_all_deferred();
         let mut index = 0;
         while index < self.defs.functions.len() {
             let id = FunctionId(index as u32);

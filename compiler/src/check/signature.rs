@@ -1,7 +1,6 @@
 //! Signatures: the types, conventions and effects of a function with its parameters bound.
 
 use std::rc::Rc;
-use std::time::Instant;
 
 use grammar::{Diagnostic, Span, Symbol, ast};
 
@@ -147,12 +146,22 @@ impl Cx<'_> {
 
     /// The signature of a function with its parameters bound to `args`.
     pub fn signature(&mut self, id: FunctionId, args: &[Value]) -> Rc<Sig> {
-        let key = (id, args.to_vec());
-        if let Some(sig) = self.tables.signatures.get(&key) {
+        if let Some(sig) = self.tables.signatures.get(id, args) {
             return sig.clone();
         }
         let sig = Rc::new(self.make_signature(id, args));
-        self.tables.signatures.insert(key, sig.clone());
+        self.tables.signatures.insert(id, args, sig.clone());
+        sig
+    }
+
+    /// The signature of a function with each parameter bound to itself.
+    pub fn generic_signature(&mut self, id: FunctionId) -> Rc<Sig> {
+        if let Some(sig) = self.tables.generic_signatures.get(&id) {
+            return sig.clone();
+        }
+        let args = self.identity_args(id);
+        let sig = self.signature(id, &args);
+        self.tables.generic_signatures.insert(id, sig.clone());
         sig
     }
 
@@ -297,15 +306,12 @@ impl Cx<'_> {
 
     /// A function with its body, which is parsed now if it was left for later.
     pub fn body_of(&mut self, id: FunctionId) -> Rc<ast::Function> {
-        let function = &mut self.defs.functions[id.0 as usize];
-        if let [ast::Stmt { kind: ast::StmtKind::Deferred, span }] = function.ast.body.body.as_slice() {
-            let (span, start) = (*span, Instant::now());
-            let text = &self.sources.file(span.file).text;
-            Rc::make_mut(&mut function.ast).body.body = grammar::parse_deferred(text, span, &mut self.diagnostics);
-            self.parsing.time += start.elapsed();
-            self.parsing.bodies += 1;
+        let body = &self.defs.function(id).ast.body.body;
+        if let [ast::Stmt { kind: ast::StmtKind::Deferred, span }] = body.as_slice() {
+            let stmts = self.parse_later(*span, grammar::parse_body);
+            Rc::make_mut(&mut self.defs.functions[id.0 as usize].ast).body.body = stmts;
         }
-        function.ast.clone()
+        self.defs.function(id).ast.clone()
     }
 
     /// Whether a function is written in the user's own files.

@@ -16,7 +16,7 @@ impl Cx<'_> {
         self.collect_items(id, parsed.body);
     }
 
-    fn collect_items(&mut self, id: ModuleId, items: Vec<ast::Stmt>) {
+    pub(super) fn collect_items(&mut self, id: ModuleId, items: Vec<ast::Stmt>) {
         for stmt in items {
             match stmt.kind {
                 StmtKind::Import(modules) => self.collect_import(id, modules, stmt.span),
@@ -33,6 +33,7 @@ impl Cx<'_> {
                 }
                 StmtKind::Struct(strukt) => self.collect_struct(id, *strukt, stmt.span),
                 StmtKind::Trait(trait_) => self.collect_trait(id, *trait_, stmt.span),
+                StmtKind::Deferred => self.defer(id, stmt.span),
                 StmtKind::If(if_) if if_.comptime => self.module_conditions.push((id, if_)),
                 // Statements that may not stand here were reported by the parser's validation.
                 _ => {}
@@ -336,15 +337,14 @@ impl Cx<'_> {
             params: Rc::new(params),
             ast: Rc::new(ast),
             fields: Vec::new(),
-            methods: FxHashMap::default(),
+            methods: Methods::default(),
             comptimes: FxHashMap::default(),
             rust,
             fieldwise_init,
             span,
         });
         self.define(module, name, Entry::Struct(id));
-        let (mut fields, mut methods, mut comptimes) =
-            (Vec::<Field>::new(), FxHashMap::default(), FxHashMap::default());
+        let (mut fields, mut methods, mut comptimes) = (Vec::<Field>::new(), Methods::default(), FxHashMap::default());
         for stmt in body {
             match stmt.kind {
                 StmtKind::Var { pattern, ty: Some(ty), .. } => {
@@ -368,7 +368,10 @@ impl Cx<'_> {
                     let name = function.name.symbol;
                     let function = self.add_function(module, parent, *function, stmt.span);
                     self.defs.older_names.extend(inside.map(|inside| (function, inside)));
-                    Rc::make_mut(methods.entry(name).or_insert_with(|| Rc::new(Vec::new()))).push(function);
+                    methods.add(name, function);
+                }
+                StmtKind::Deferred => {
+                    self.defer_method(&mut methods, stmt.span);
                 }
                 StmtKind::Comptime(def) => {
                     let name = def.name.symbol;
@@ -380,7 +383,7 @@ impl Cx<'_> {
         }
         if fieldwise_init {
             let function = self.fieldwise_init(module, id, &fields);
-            Rc::make_mut(methods.entry(Symbol::new("__init__")).or_insert_with(|| Rc::new(Vec::new()))).push(function);
+            methods.add(Symbol::new("__init__"), function);
         }
         let strukt = &mut self.defs.structs[id.0 as usize];
         (strukt.fields, strukt.methods, strukt.comptimes) = (fields, methods, comptimes);
@@ -451,19 +454,25 @@ impl Cx<'_> {
             module,
             self_param,
             ast: Rc::new(ast),
-            methods: FxHashMap::default(),
+            methods: Methods::default(),
             order: Vec::new(),
             comptimes: FxHashMap::default(),
             span,
         });
         self.define(module, name, Entry::Trait(id));
-        let (mut methods, mut comptimes, mut order) = (FxHashMap::default(), FxHashMap::default(), Vec::new());
+        let (mut methods, mut comptimes, mut order) = (Methods::default(), FxHashMap::default(), Vec::new());
         for stmt in body {
             match stmt.kind {
                 StmtKind::Function(function) => {
                     let name = function.name.symbol;
                     let function = self.add_function(module, parent, *function, stmt.span);
-                    Rc::make_mut(methods.entry(name).or_insert_with(|| Rc::new(Vec::new()))).push(function);
+                    methods.add(name, function);
+                    if !order.contains(&name) {
+                        order.push(name);
+                    }
+                }
+                StmtKind::Deferred => {
+                    let name = self.defer_method(&mut methods, stmt.span);
                     if !order.contains(&name) {
                         order.push(name);
                     }

@@ -13,7 +13,7 @@ pub struct Stmt {
 pub enum StmtKind {
     Expr(Expr),
     Pass,
-    /// The body of a library function that has not been parsed yet: the span's text. See `parse_outline`.
+    /// A definition of the library, or the body of a function, that has not been parsed yet. See `parse_outline`.
     Deferred,
     Break,
     Continue,

@@ -35,6 +35,7 @@ mod signature;
 mod stmt;
 mod strukt;
 mod subscript;
+mod symbolic;
 mod template;
 mod tries;
 mod type_expr;
@@ -44,7 +45,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use grammar::{Span, Symbol, ast};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use by_args::ByArgs;
 pub use call::{ArgNode, CallArg};
@@ -91,6 +92,14 @@ pub struct Tables {
     pub entries: FxHashMap<(FunctionId, Vec<Value>, hir::EntryKind), hir::PythonEntry>,
     /// Whether the ownership of library code with a type is that of any other type.
     pub settled: FxHashMap<Ty, bool>,
+    /// Instances that only generic definitions ask for: their bodies are checked if compile-time evaluation needs them.
+    pub parked: FxHashSet<InstanceId>,
+    /// Functions nested in a generic definition that is being checked for itself; their bodies are checked with it.
+    pub nested: VecDeque<InstanceId>,
+    /// The errors in instances of generic functions, by place and code: the first instance's is shown.
+    pub instance_errors: FxHashSet<(Span, &'static str)>,
+    /// The instance whose body is being checked, if its definition is generic.
+    pub in_instance: bool,
     /// How many instances of a definition there are, to end endless ones.
     pub instance_counts: FxHashMap<FunctionId, usize>,
 }

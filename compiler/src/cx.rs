@@ -54,6 +54,10 @@ pub struct Cx<'f> {
     pub name_spans: FxHashMap<(ModuleId, Symbol), Span>,
     pub tables: Tables,
     pub parsing: Parsing,
+    /// A generic definition is being checked for itself: its parameters stand for themselves, nothing is instantiated.
+    pub symbolic: bool,
+    /// How often a check of a generic definition met something that only its arguments decide.
+    pub unknowns: usize,
     /// While positive, nothing is reported: a candidate is only being tried.
     pub quiet: usize,
     /// Errors that were not reported because of `quiet`.
@@ -86,6 +90,8 @@ impl<'f> Cx<'f> {
             name_spans: FxHashMap::default(),
             tables: Tables::default(),
             parsing: Parsing::default(),
+            symbolic: false,
+            unknowns: 0,
             quiet: 0,
             failed: 0,
             quiet_first: None,
@@ -97,6 +103,15 @@ impl<'f> Cx<'f> {
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
         if self.quiet == 0 {
+            // An error in a generic body is one error, however many instances show it; what is computed may differ in each.
+            let error = diagnostic.severity == grammar::Severity::Error;
+            let computed = diagnostic.code.starts_with("E057") || diagnostic.code == "E0708";
+            if error && self.tables.in_instance && !self.symbolic && !computed {
+                let key = (diagnostic.span, diagnostic.code);
+                if !self.tables.instance_errors.insert(key) {
+                    return;
+                }
+            }
             self.diagnostics.report(diagnostic);
         } else if diagnostic.severity == grammar::Severity::Error {
             self.failed += 1;

@@ -9,7 +9,9 @@ mod call;
 pub mod context;
 pub(crate) mod draft;
 mod exit;
+mod guard;
 mod place;
+mod rename;
 mod scan;
 mod stmt;
 mod value;
@@ -51,16 +53,24 @@ pub fn lower_all(
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Option<mir::Body>>, usize) {
     let cx = Context::new(program, facts);
-    let lower = |function: &FunctionInstance| match wanted(function) {
-        true => lower_with(&cx, function.id, diagnostics),
-        false => None,
-    };
-    let bodies = program.functions.iter().map(lower).collect();
+    // A mistake in a generic definition is one mistake: its instances are not looked at then.
+    program.symbolic.iter().filter(|function| wanted(function)).for_each(|function| {
+        lower_function(&cx, function, diagnostics);
+    });
+    let reached = program.reached.map_or(program.functions.len(), |(functions, ..)| functions);
+    let mut bodies = Vec::with_capacity(program.functions.len());
+    for (index, function) in program.functions.iter().enumerate() {
+        let wanted = (index < reached || function.user) && wanted(function);
+        bodies.push(if wanted { lower_function(&cx, function, diagnostics) } else { None });
+    }
     (bodies, cx.nodes.get())
 }
 
 pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
-    let function = cx.program.functions.get(instance.0 as usize)?;
+    lower_function(cx, cx.program.functions.get(instance.0 as usize)?, diagnostics)
+}
+
+fn lower_function(cx: &Context<'_>, function: &FunctionInstance, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
     let body = function.body.as_ref()?;
     if is_broken(function, body, diagnostics) {
         return None;

@@ -136,18 +136,18 @@ fn compile(inputs: &[Input], include: &[PathBuf], files: &dyn Files, goal: Goal)
             check_entry(&mut cx, *root, input.module);
         }
     }
-    let program = std::mem::take(&mut cx.tables.program);
+    let mut program = std::mem::take(&mut cx.tables.program);
     timings.add("parse", cx.parsing.time, &parsed(&cx));
     timings.end("check", cx.parsing.time, &checked(&cx, &program));
-    outcome.sources = std::mem::take(&mut cx.sources);
     outcome.diagnostics = std::mem::take(&mut cx.diagnostics);
     outcome.timings = timings;
     // The gate behind the checker.
     if goal == Goal::Check || !outcome.diagnostics.has_errors() {
         let doubtful = doubtful_files(&cx, &outcome.diagnostics);
         let facts = Facts::new(&mut cx, &program);
-        generate(&program, &facts, &doubtful, goal, &mut outcome);
+        generate(&mut program, &facts, &doubtful, goal, &mut outcome);
     }
+    outcome.sources = std::mem::take(&mut cx.sources);
     // The process ends soon: what the phases have built is not worth taking apart.
     std::mem::forget((program, cx));
     outcome
@@ -205,8 +205,9 @@ fn doubtful_files(cx: &Cx, diagnostics: &Diagnostics) -> FxHashSet<FileId> {
 }
 
 /// From the checked program to Rust, or to the form that was asked for on the way.
-fn generate(program: &Program, facts: &Facts, doubtful: &FxHashSet<FileId>, goal: Goal, outcome: &mut Outcome) {
+fn generate(program: &mut Program, facts: &Facts, doubtful: &FxHashSet<FileId>, goal: Goal, outcome: &mut Outcome) {
     if let Goal::Hir | Goal::Instances = goal {
+        program.leave_reached();
         outcome.text = hir::dump::program(program, facts, goal == Goal::Instances);
         return;
     }
@@ -217,21 +218,20 @@ fn generate(program: &Program, facts: &Facts, doubtful: &FxHashSet<FileId>, goal
         Goal::Check => function.user && !doubtful.contains(&function.file),
         _ => true,
     };
-    let (bodies, nodes) = lower::lower_all(program, facts, &wanted, &mut outcome.diagnostics);
+    let (mut bodies, nodes) = lower::lower_all(program, facts, &wanted, &mut outcome.diagnostics);
     outcome.timings.end("lower", Duration::ZERO, &[(bodies.iter().flatten().count(), "bodies"), (nodes, "nodes")]);
     // The last gate: what fails behind it is a mistake of the compiler.
     if outcome.diagnostics.has_errors() || goal == Goal::Check {
         return;
     }
+    program.leave_reached();
+    bodies.truncate(program.functions.len());
     if goal == Goal::Mir {
-        for (function, body) in program.functions.iter().zip(&bodies) {
-            if let (true, Some(body)) = (function.user, body) {
-                outcome.text.push_str(&format!("{}:\n{}\n", function.display, mir::dump::body(body, facts)));
-            }
-        }
+        outcome.text = mir::dump::program(program, &bodies, facts);
         return;
     }
     enter(Phase::Codegen);
+    outcome.sources = facts.sources();
     let listing = match goal {
         Goal::Rust { all: true } => Some(Listing::All),
         Goal::Rust { all: false } => Some(Listing::User),

@@ -133,6 +133,15 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Forgets the diagnostics that `keep` does not want.
+    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        for diagnostic in std::mem::take(self).list {
+            if keep(&diagnostic) {
+                self.report(diagnostic);
+            }
+        }
+    }
+
     pub fn extend(&mut self, other: Diagnostics) {
         for diagnostic in other.list {
             self.report(diagnostic);

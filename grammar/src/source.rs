@@ -1,6 +1,7 @@
 //! Source files: their text, and the way from byte offsets to lines and columns.
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use crate::span::{FileId, Span};
 
@@ -57,15 +58,15 @@ pub fn line_starts(text: &str) -> Vec<u32> {
     starts
 }
 
-/// All source files of a compilation, indexed by `FileId`.
+/// All source files of a compilation, indexed by `FileId`. A clone shares them.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
-    files: Vec<SourceFile>,
+    files: Vec<Rc<SourceFile>>,
 }
 
 impl SourceMap {
     pub fn add(&mut self, file: SourceFile) -> FileId {
-        self.files.push(file);
+        self.files.push(Rc::new(file));
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -74,7 +75,7 @@ impl SourceMap {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(i, file)| (FileId(i as u32), file))
+        self.files.iter().enumerate().map(|(i, file)| (FileId(i as u32), &**file))
     }
 
     /// The text under a span.

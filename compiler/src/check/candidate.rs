@@ -31,6 +31,8 @@ pub struct Match {
     /// For each argument of the declaration, what it gets.
     pub slots: Vec<Slot>,
     pub score: Score,
+    /// Its `where` holds for some arguments of the generic definition that is being checked, and not for others.
+    pub depends: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -104,9 +106,10 @@ impl Cx<'_> {
                 .help(format!("give it explicitly: `{{name}}[{name}=…]`").replace("{name}", functions.name.as_str()))
             }
         })?;
+        let mut depends = false;
         if !functions.is_abstract {
             self.check_bounds(&params, &values)?;
-            self.check_where(id, &values)?;
+            depends = self.check_where(id, &values)?;
         }
         let sig = if params.is_empty() { generic.clone() } else { self.signature(id, &values) };
         let mut score = [0; 9];
@@ -143,7 +146,7 @@ impl Cx<'_> {
                 }
             }
         }
-        Ok(Match { id, values, sig, slots, score })
+        Ok(Match { id, values, sig, slots, score, depends })
     }
 
     /// The value type of the dictionary that `**kwargs` is.
@@ -216,7 +219,9 @@ impl Cx<'_> {
         }
         let wants_value = self.is_value_param(param);
         let fits = match value {
+            Value::Type(ty) if self.symbolic => !wants_value || self.is_hazy(*ty) || ty.is_error(),
             Value::Type(ty) => !wants_value || crate::types::is_symbolic(*ty) || ty.is_error(),
+            Value::Param(id) if self.symbolic => wants_value || self.defs.param(*id).variadic,
             Value::DType(_) | Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Float(_) => wants_value,
             _ => true,
         };
@@ -361,9 +366,10 @@ impl Cx<'_> {
         Ok(())
     }
 
-    fn check_where(&mut self, id: FunctionId, values: &[Value]) -> Result<(), Mismatch> {
+    /// Whether it depends on arguments that are not known if the condition holds.
+    fn check_where(&mut self, id: FunctionId, values: &[Value]) -> Result<bool, Mismatch> {
         let ast = self.defs.function(id).ast.clone();
-        let Some(condition) = &ast.constraint else { return Ok(()) };
+        let Some(condition) = &ast.constraint else { return Ok(false) };
         let mut fx = self.header_fx(id, values);
         fx.bare_params = true;
         match self.comptime_condition(&mut fx, condition) {
@@ -371,7 +377,7 @@ impl Cx<'_> {
                 let text = self.sources.text(condition.span).split_whitespace().collect::<Vec<_>>().join(" ");
                 Err(Mismatch::new("E0527", None, format!("`{{name}}` needs `{text}`, which does not hold here")))
             }
-            _ => Ok(()),
+            condition => Ok(condition.is_none()),
         }
     }
 }

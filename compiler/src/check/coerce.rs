@@ -40,6 +40,9 @@ impl Cx<'_> {
         if from.is_never() {
             return Some(Conversion::Never);
         }
+        if self.symbolic && (self.is_hazy(from) || self.is_hazy(to)) {
+            return Some(Conversion::Same);
+        }
         // The methods of tuples serve packs too; only builtins among them look at the value.
         if let (TyKind::Pack(a), TyKind::Tuple(b)) = (from.kind(), to.kind()) {
             return (a == b).then_some(Conversion::Same);
@@ -134,6 +137,7 @@ impl Cx<'_> {
             return false;
         }
         match from.kind() {
+            TyKind::IntLiteral(_) | TyKind::FloatLiteral(_) if self.symbolic && self.has_open_dtype(to) => true,
             TyKind::IntLiteral(_) => {
                 let Some(dtype) = self.scalar_of(to) else { return false };
                 dtype != DType::Bool && (self.no_implicit == 0 || dtype == DType::Int || self.lenient_literals)
@@ -210,7 +214,7 @@ impl Cx<'_> {
 
     /// A node as an owned value of type `ty`. Reports when it cannot become one.
     pub fn coerce(&mut self, fx: &mut Fx, node: Node, ty: Ty, span: Span) -> hir::Expr {
-        if node.is_error() || ty.is_error() {
+        if node.is_error() || ty.is_error() || (self.symbolic && self.is_hazy(ty)) {
             return match node {
                 Node::Value(value) if !value.ty.is_error() && !value.ty.is_literal() => value,
                 _ => Node::error_value(span),
@@ -326,6 +330,10 @@ impl Cx<'_> {
 
     /// A node as a run-time value or place: literals take their default type, functions become items.
     pub fn materialize(&mut self, fx: &mut Fx, node: Node) -> Node {
+        let node = match node {
+            Node::Type(_) if self.symbolic => self.function_param(node, Span::default()),
+            other => other,
+        };
         match node {
             Node::Value(value) if value.ty.is_literal() => {
                 let (ty, span) = (self.default_type(value.ty), value.span);

@@ -302,15 +302,20 @@ impl Cx<'_> {
         match ty.kind() {
             TyKind::Param(param) => {
                 let bounds = self.bounds_of(*param);
+                let mut all: Vec<FunctionId> = Vec::new();
                 for bound in bounds.iter() {
                     let Bound::Trait(id) = bound else { continue };
                     for each in self.supertraits(*id).iter() {
                         if let Some(ids) = self.trait_methods(*each, name) {
-                            return Some(Found { ids, parent_args: vec![Value::Type(ty)], is_abstract: true });
+                            all.extend(ids.iter().copied().filter(|id| !all.contains(id)).collect::<Vec<_>>());
                         }
                     }
                 }
-                None
+                (!all.is_empty()).then(|| Found {
+                    ids: Rc::new(all),
+                    parent_args: vec![Value::Type(ty)],
+                    is_abstract: true,
+                })
             }
             _ => {
                 let (strukt, args) = self.method_owner(ty)?;

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use grammar::Symbol;
+use grammar::{SourceMap, Symbol};
 use rustc_hash::FxHashMap;
 
 use crate::cx::Cx;
@@ -21,6 +21,11 @@ impl<'a, 'f> Facts<'a, 'f> {
     pub fn new(cx: &'a mut Cx<'f>, program: &Program) -> Facts<'a, 'f> {
         let moves = program.structs.iter().filter_map(|s| Some((s.ty, s.move_?))).collect();
         Facts { cx: RefCell::new(cx), moves }
+    }
+
+    /// All files so far. To answer, the checker may have to read further ones.
+    pub fn sources(&self) -> SourceMap {
+        self.cx.borrow().sources.clone()
     }
 }
 

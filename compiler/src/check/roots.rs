@@ -28,9 +28,16 @@ impl Cx<'_> {
             }
         }
         self.drain_queue();
-        if goal == Goal::Check || self.tables.program.exports.is_empty() || self.diagnostics.has_errors() {
-            self.check_all_user_functions();
+        if goal == Goal::Build && !self.tables.program.exports.is_empty() {
+            let program = &mut self.tables.program;
+            program.reached = Some((program.functions.len(), program.structs.len(), program.closures.len()));
         }
+        self.check_all_user_functions();
+        if self.tables.program.reached.is_none() {
+            let program = &mut self.tables.program;
+            program.reached = Some((program.functions.len(), program.structs.len(), program.closures.len()));
+        }
+        self.check_generic_definitions();
     }
 
     fn find_exports(&mut self, root: ModuleId) -> Vec<(FunctionId, Symbol)> {
@@ -64,7 +71,8 @@ impl Cx<'_> {
         found
     }
 
-    fn is_broken(&self, id: FunctionId) -> bool {
+    /// Whether a function stands in a file with mistakes in its syntax.
+    pub(super) fn is_broken(&self, id: FunctionId) -> bool {
         self.defs.module(self.defs.function(id).module).broken
     }
 

@@ -48,7 +48,11 @@ impl Cx<'_> {
         let span = s.span;
         match &s.kind {
             ast::StmtKind::Expr(expr) => self.expression_statement(fx, expr, out),
-            ast::StmtKind::Pass | ast::StmtKind::Deferred | ast::StmtKind::Error => {}
+            ast::StmtKind::Pass | ast::StmtKind::Error => {}
+            ast::StmtKind::Deferred => {
+                let message = "internal error: a part of the library was not parsed";
+                self.report(grammar::Diagnostic::error("E0999", span, message));
+            }
             ast::StmtKind::Break => {
                 // Outside of a loop it was reported when the file was parsed.
                 if let Some(frame) = fx.loops.last() {

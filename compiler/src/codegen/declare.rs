@@ -4,6 +4,7 @@
 use grammar::SourceMap;
 use rustc_hash::FxHashSet;
 
+use super::flow::TryCall;
 use super::fold;
 use super::locals::{LocalCode, Storage};
 use super::walk::{self, Usage, Visitor};
@@ -43,6 +44,11 @@ impl Plan {
                     waiting.forget();
                     target(place, value, locals)
                 }
+                StmtKind::Try { .. } => TryCall::of(&statement.kind).and_then(|call| {
+                    walk::rvalue(call.value, &mut waiting);
+                    waiting.forget();
+                    target(call.place, call.value, locals)
+                }),
                 StmtKind::BindRef(local, place) => {
                     waiting.place(place, Usage::Address(true));
                     waiting.forget();

@@ -30,7 +30,7 @@ const RESERVED: &[&str] = &[
     "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
     "yield", // keywords
     "Ok", "Err", "Some", "None", "Result", "SITE", "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64",
-    "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "rt", "py", "core", "main",
+    "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "rt", "py", "core", "main", "drop",
 ];
 
 const LONGEST: usize = 80;
@@ -110,6 +110,7 @@ mod tests {
         assert_eq!(sanitize("Person.get_name"), "Person_get_name");
         assert_eq!(sanitize("List[Dict[String, Int]].append"), "List_Dict_String_Int_append");
         assert_eq!(sanitize("__init__"), "__init__");
+        assert_eq!(sanitize("drop"), "drop_");
         assert_eq!(sanitize("größe"), "gruF6uDFe");
     }
 

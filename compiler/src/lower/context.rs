@@ -111,7 +111,11 @@ impl<'a> Context<'a> {
 
     /// A struct of the language's own that has no fields.
     pub fn has_no_parts(&self, ty: Ty) -> bool {
-        self.structs.get(&ty).is_some_and(|s| s.rust.is_none() && s.fields.is_empty())
+        match self.structs.get(&ty) {
+            Some(strukt) => strukt.rust.is_none() && strukt.fields.is_empty(),
+            // Of a generic definition that is checked for itself.
+            None => matches!(ty.kind(), TyKind::Struct(..)) && self.fields(ty).is_empty(),
+        }
     }
 
     /// The fields of a struct, closure environment or tuple.

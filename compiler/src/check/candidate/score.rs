@@ -69,6 +69,7 @@ impl Cx<'_> {
         }
         if passing == Passing::Mut {
             return match node {
+                _ if self.symbolic && self.is_hazy(formal) => Ok(()),
                 Node::Place(place) if place.ty == formal && place.mutable => Ok(()),
                 _ if self.brief && node.ty() != Some(formal) => Err(Mismatch::unexplained()),
                 Node::Place(place) if place.ty == formal => Err(self.immutable_argument(fx, place, span, name)),

@@ -218,6 +218,7 @@ impl Maker {
             docstring: None,
             inline: Inline::Default,
             user: true,
+            generic: false,
             file: FileId(0),
             span,
         });

@@ -57,6 +57,9 @@ pub struct FunctionInstance {
     pub inline: Inline,
     /// Defined by the user, not by the library.
     pub user: bool,
+    /// Of the library, with arguments about which the ownership pass cannot find anything that is new: no closures, and no
+    /// types whose values must not be dropped.
+    pub settled: bool,
     /// Parameters are bound to arguments: the definition itself warns of what is unused.
     pub generic: bool,
     pub file: FileId,

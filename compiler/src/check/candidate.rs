@@ -59,6 +59,11 @@ impl Mismatch {
         Mismatch { code, text: text.into(), span, helps: Vec::new(), fixes: Vec::new() }
     }
 
+    /// Nobody is going to read why.
+    pub fn unexplained() -> Mismatch {
+        Mismatch::new("E0522", None, String::new())
+    }
+
     pub fn help(mut self, help: impl Into<String>) -> Mismatch {
         self.helps.push(help.into());
         self
@@ -81,8 +86,7 @@ impl Cx<'_> {
             }
         }
         self.bind_explicit(&mut solution, functions, id)?;
-        let identity = self.identity_args(id);
-        let generic = self.signature(id, &identity);
+        let generic = self.generic_signature(id);
         // A closure takes its environment besides its arguments.
         let is_static = self.defs.function(id).is_static || self.closure_of(id).is_some();
         let receiver = functions.receiver.as_ref().filter(|_| !is_static);
@@ -107,7 +111,7 @@ impl Cx<'_> {
             self.check_bounds(&params, &values)?;
             depends = self.check_where(id, &values)?;
         }
-        let sig = self.signature(id, &values);
+        let sig = if params.is_empty() { generic.clone() } else { self.signature(id, &values) };
         let mut score = [0; 9];
         score[4] = params.len() as u32;
         score[5] = 1000 - generic.args.iter().map(|formal| specificity(formal.ty)).sum::<u32>().min(1000);
@@ -266,6 +270,9 @@ impl Cx<'_> {
                             next += 1;
                         }
                         _ => {
+                            if self.brief {
+                                return Err(Mismatch::unexplained());
+                            }
                             let most =
                                 formals[first..].iter().filter(|f| f.kind == ArgKind::Plain && !f.keyword_only).count();
                             let given = args.iter().filter(|a| a.keyword.is_none()).count();
@@ -298,6 +305,7 @@ impl Cx<'_> {
                                 Some(Slot::Many(indices)) => indices.push(index),
                                 slot => *slot = Some(Slot::Many(vec![index])),
                             },
+                            None if self.brief => return Err(Mismatch::unexplained()),
                             None => {
                                 let names = formals.iter().filter(|f| f.kind == ArgKind::Plain).map(|f| f.name);
                                 let similar = crate::similar::most_similar(name.as_str(), names);
@@ -322,6 +330,7 @@ impl Cx<'_> {
                 Some(slot) => slot,
                 None if formal.has_default => Slot::Default,
                 None if formal.kind != ArgKind::Plain => Slot::Many(Vec::new()),
+                None if self.brief => return Err(Mismatch::unexplained()),
                 None => {
                     return Err(Mismatch::new(
                         "E0525",

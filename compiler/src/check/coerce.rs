@@ -81,7 +81,7 @@ impl Cx<'_> {
         args: Vec<Value>,
         node: &Node,
     ) -> Option<(Match, Ty)> {
-        let all = self.defs.strukt(strukt).methods.get(&Symbol::new("__init__"))?.clone();
+        let all = self.struct_methods(strukt, Symbol::new("__init__"))?;
         let ids: Vec<FunctionId> = all.iter().copied().filter(|id| self.defs.function(*id).implicit).collect();
         if ids.is_empty() {
             return None;
@@ -99,6 +99,7 @@ impl Cx<'_> {
         self.no_implicit += 1;
         let library = self.defs.module(self.defs.strukt(strukt).module).library;
         let lenient = std::mem::replace(&mut self.lenient_literals, library);
+        let brief = std::mem::replace(&mut self.brief, true);
         let mut best: Option<Match> = None;
         for id in functions.ids.iter() {
             let (result, _) = self.attempt(|cx| cx.match_candidate(fx, *id, &functions, &arg));
@@ -108,6 +109,7 @@ impl Cx<'_> {
                 best = Some(found);
             }
         }
+        self.brief = brief;
         self.no_implicit -= 1;
         self.lenient_literals = lenient;
         let found = best?;

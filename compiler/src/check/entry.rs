@@ -306,6 +306,7 @@ impl Cx<'_> {
         self.tables.origins.push((id, args.to_vec()));
         let name = self.qualified_name(id).to_string();
         self.tables.program.functions.push(FunctionInstance {
+            settled: true,
             id: instance,
             display: format!("{name} from Python"),
             name,

@@ -15,8 +15,7 @@ const MAX_INSTANCES: usize = 4000;
 impl Cx<'_> {
     /// The instance of a function for its arguments; made and queued when it is new.
     pub fn instance(&mut self, id: FunctionId, args: &[Value], span: Span) -> InstanceId {
-        let key = (id, args.to_vec());
-        if let Some(found) = self.tables.instances.get(&key) {
+        if let Some(found) = self.tables.instances.get(id, args) {
             return *found;
         }
         // The types of the header come first: their own methods are instances too.
@@ -24,11 +23,11 @@ impl Cx<'_> {
         sig.args.iter().for_each(|arg| self.use_type(arg.ty));
         self.use_type(sig.result);
         sig.raises.into_iter().for_each(|ty| self.use_type(ty));
-        if let Some(found) = self.tables.instances.get(&key) {
+        if let Some(found) = self.tables.instances.get(id, args) {
             return *found;
         }
         let instance = InstanceId(self.tables.program.functions.len() as u32);
-        self.tables.instances.insert(key, instance);
+        self.tables.instances.insert(id, args, instance);
         self.tables.origins.push((id, args.to_vec()));
         let meta = self.instance_meta(instance, id, args);
         let endless = {
@@ -73,6 +72,7 @@ impl Cx<'_> {
 
     pub(super) fn instance_meta(&mut self, instance: InstanceId, id: FunctionId, args: &[Value]) -> FunctionInstance {
         let sig = self.signature(id, args);
+        let settled = !self.is_user(id) && args.iter().all(|arg| self.is_settled_value(arg));
         let function = self.defs.function(id);
         let (ast, module, parent, kind, inline) =
             (function.ast.clone(), function.module, function.parent, function.kind, function.always_inline);
@@ -131,10 +131,45 @@ impl Cx<'_> {
                 None => Inline::Default,
             },
             user,
+            settled,
             generic,
             file: self.defs.module(module).file,
             span: self.defs.function(id).span,
         }
+    }
+
+    /// Whether the ownership of library code that is given an argument is the same as for the library's own arguments.
+    fn is_settled_value(&mut self, value: &Value) -> bool {
+        match value {
+            Value::Type(ty) => self.is_settled_type(*ty),
+            Value::Function(_, args) | Value::Tuple(args) | Value::Pack(args) => {
+                args.iter().all(|value| self.is_settled_value(value))
+            }
+            Value::Aggregate(ty, values) => {
+                self.is_settled_type(*ty) && values.iter().all(|value| self.is_settled_value(value))
+            }
+            Value::Closure(_) => false,
+            _ => true,
+        }
+    }
+
+    fn is_settled_type(&mut self, ty: Ty) -> bool {
+        if let Some(known) = self.tables.settled.get(&ty) {
+            return *known;
+        }
+        let settled = match ty.kind() {
+            TyKind::Struct(id, args) => {
+                args.iter().all(|arg| self.is_settled_value(arg))
+                    && (self.defs.module(self.defs.strukt(*id).module).library || self.conforms(ty, "Deinitable"))
+            }
+            TyKind::FunctionItem(_, args) => args.iter().all(|arg| self.is_settled_value(arg)),
+            TyKind::Tuple(tys) | TyKind::Pack(tys) => tys.iter().all(|ty| self.is_settled_type(*ty)),
+            TyKind::Variadic(ty) => self.is_settled_type(*ty),
+            TyKind::Closure(_) => false,
+            _ => true,
+        };
+        self.tables.settled.insert(ty, settled);
+        settled
     }
 
     /// Checks the bodies of all instances that are reached.
@@ -229,7 +264,7 @@ impl Cx<'_> {
     /// Enters all types of a body into the program.
     pub fn use_types_of(&mut self, body: &hir::Body) {
         let mut all = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = rustc_hash::FxHashSet::default();
         hir::visit::types(body, &mut |ty| {
             if seen.insert(ty) {
                 all.push(ty);

@@ -24,7 +24,7 @@ impl Cx<'_> {
     pub(super) fn check_generic_definitions(&mut self) {
         for index in 0..self.defs.functions.len() {
             let id = FunctionId(index as u32);
-            if self.is_user(id) {
+            if self.is_user(id) && !self.is_broken(id) {
                 self.check_generic(id);
             }
         }

@@ -5,9 +5,8 @@
 //! and rustc knows its type there: from the place where it lands or from what makes it. Many functions of the runtime are
 //! generic in their arguments and result.
 
-use std::collections::HashMap;
-
 use grammar::SourceMap;
+use rustc_hash::FxHashMap;
 
 use super::locals::{LocalCode, Storage};
 use crate::mir::{Arg, Callee, LocalId, Operand, Rvalue, Stmt, StmtKind};
@@ -18,7 +17,7 @@ const DEEPEST: usize = 3;
 /// The numbers of the statements of a block whose value moves into a later one.
 pub(super) fn folds(block: &[Stmt], locals: &[LocalCode], sources: &SourceMap) -> Vec<usize> {
     let mut folded = Vec::new();
-    let mut depths: HashMap<LocalId, usize> = HashMap::new();
+    let mut depths: FxHashMap<LocalId, usize> = FxHashMap::default();
     // Temporaries whose statements stand directly before the current one, with those statements.
     let mut ready: Vec<(LocalId, usize)> = Vec::new();
     for (i, statement) in block.iter().enumerate() {

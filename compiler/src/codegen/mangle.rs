@@ -19,9 +19,8 @@
 //! a letter outside ASCII becomes `u` and its code point; a name that is too long is cut and ends in a hash of the whole.
 //! What is still taken is numbered in order of generation (`x`, `x_2`, `x_3`): each scope has a [`Names`] that knows.
 
-use std::collections::HashSet;
-
 use proc_macro2::{Ident, Span};
+use rustc_hash::FxHashSet;
 
 /// Keywords of every edition, and words whose meaning the generated code needs.
 const RESERVED: &[&str] = &[
@@ -80,7 +79,7 @@ fn fnv(text: &str) -> u32 {
 /// The names taken in one scope.
 #[derive(Clone, Default)]
 pub(super) struct Names {
-    taken: HashSet<String>,
+    taken: FxHashSet<String>,
 }
 
 impl Names {

@@ -2,10 +2,10 @@
 //!
 //! One statement a line. Values are `copy`, `move` or calls; `&` stands before what is passed by reference.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
 use grammar::Symbol;
+use rustc_hash::FxHashMap;
 
 use super::{
     Arg, Body, Call, Callee, CaptureValue, Expr, ExprKind, InstanceId, LocalId, LocalKind, Place, PlaceKind, Stmt,
@@ -75,7 +75,7 @@ pub struct Functions {
 
 impl Functions {
     pub fn new(program: &Program) -> Functions {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
         let names = program.functions.iter().map(|function| {
             let count = counts.entry(&function.display).or_default();
             *count += 1;
@@ -114,7 +114,7 @@ pub struct Names(Vec<String>);
 impl Names {
     pub fn new(names: impl Iterator<Item = Option<Symbol>>) -> Names {
         let names: Vec<Option<Symbol>> = names.collect();
-        let mut counts: HashMap<Symbol, usize> = HashMap::new();
+        let mut counts: FxHashMap<Symbol, usize> = FxHashMap::default();
         for name in names.iter().flatten() {
             *counts.entry(*name).or_default() += 1;
         }

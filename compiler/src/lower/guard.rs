@@ -1,8 +1,7 @@
 //! What a `finally` does when a fault unwinds out of its body.
 
-use std::collections::{HashMap, HashSet};
-
 use grammar::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Lowerer;
 use super::draft::{Guard, NodeId, NodeKind, Tree};
@@ -52,9 +51,9 @@ impl Lowerer<'_, '_> {
     /// Gives a cleanup locals of its own for what its statements declare: the other copies of the `finally` declare the same.
     /// Those are the locals, but for temporaries (from index `temps`), that nothing mentions before.
     fn own_locals(&mut self, cleanup: &mut [Tree], (start, end): (NodeId, NodeId), temps: usize) {
-        let mut before: HashSet<LocalId> =
+        let mut before: FxHashSet<LocalId> =
             (0..self.draft.arg_count as u32).map(LocalId).chain(self.draft.out).collect();
-        let mut own = HashMap::new();
+        let mut own = FxHashMap::default();
         for index in 0..end.index() {
             let mut seen = |local: &mut LocalId| {
                 if index < start.index() {

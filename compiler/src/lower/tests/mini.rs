@@ -209,6 +209,7 @@ fn function(
     span: Span,
 ) -> FunctionInstance {
     FunctionInstance {
+        settled: false,
         id: InstanceId(0),
         name: name.to_string(),
         display: name.to_string(),

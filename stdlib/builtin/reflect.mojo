@@ -56,6 +56,6 @@ def __pack_length[*Ts: AnyType]() -> Int:
 
 
 @builtin("rebind")
-def rebind[T: AnyType, U: AnyType, //](ref value: U) -> ref [value] T:
+def rebind[U: AnyType, //, T: AnyType](ref value: U) -> ref [value] T:
     """The same storage under another name of its type."""
     ...

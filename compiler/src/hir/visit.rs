@@ -99,7 +99,7 @@ fn call(inner: &Call, found: &mut dyn FnMut(Ty)) {
             }
         }
         Callee::Pointer(value) => expr(value, found),
-        Callee::Instance(_) | Callee::Abstract => {}
+        Callee::Instance(_) | Callee::External(_) | Callee::Abstract => {}
     }
     for arg in &inner.args {
         match arg {

@@ -199,6 +199,7 @@ impl Dump<'_> {
             Callee::Instance(id) => format!("f{}", id.0),
             Callee::Rust { path, .. } => path.to_string(),
             Callee::Pointer(operand) => format!("({})", self.operand(operand)),
+            Callee::External(external) => format!("extern {}", external.name),
             Callee::Abstract => "abstract".to_string(),
         };
         let args: Vec<String> = call.args.iter().map(|arg| self.arg(arg)).collect();

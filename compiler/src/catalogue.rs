@@ -52,6 +52,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("E0535", "index that must be a constant in range"),
     ("E0536", "negative index"),
     ("E0537", "index of a text that does not say what it counts"),
+    ("E0538", "type that C does not have"),
     ("E0540", "function that cannot be bound to Python"),
     ("E0541", "receiver that a bound method cannot have"),
     ("E0542", "arguments that a bound function cannot have"),

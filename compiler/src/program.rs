@@ -46,6 +46,8 @@ pub struct FunctionInstance {
     pub result: Ty,
     /// `Some(mutable)` for `-> ref`.
     pub returns_ref: Option<bool>,
+    /// The type of the result says that it may outlive what it points at.
+    pub may_dangle: bool,
     pub raises: Option<Ty>,
     /// `None` for a function bound to the runtime (`rust`).
     pub body: Option<Body>,

@@ -76,6 +76,8 @@ pub struct Signature {
     pub args: Vec<(Passing, Ty)>,
     pub result: Ty,
     pub raises: Option<Ty>,
+    /// `abi("C")`: called as C calls functions.
+    pub c: bool,
 }
 
 /// A compile-time value: the argument of a parameter, or the result of compile-time evaluation.

@@ -103,6 +103,14 @@ struct String(
         """The address of the first byte, for changes that keep the text UTF-8."""
         ...
 
+    @rust("rt::text::String::c_pointer")
+    def __c_pointer(mut self) -> Pointer[Int8, MutAnyOrigin]:
+        ...
+
+    def as_c_string_slice(mut self) -> CStringSpan[origin_of(self)]:
+        """The text as C has it, with a zero behind its bytes."""
+        return CStringSpan[origin_of(self)](unsafe_from_ptr=self.__c_pointer())
+
     @rust("rt::text::String::capacity")
     def capacity(self) -> Int:
         """For how many bytes there is room."""
@@ -330,6 +338,31 @@ struct StringLiteral[value: StringSpan](TrivialRegisterPassable, Writable, __Tex
     @no_inline
     def write_repr_to(self, mut writer: Some[Writer]):
         writer.write_string(__quoted(self.as_string_slice()))
+
+
+struct CStringSpan[origin: Origin](TrivialRegisterPassable):
+    """A view of a text as C has it: the bytes up to a zero."""
+
+    var _pointer: Pointer[Int8, Self.origin]
+
+    def __init__(out self, *, unsafe_from_ptr: Pointer[Int8, _]):
+        """The text that starts at an address."""
+        self._pointer = unsafe_from_ptr
+
+    def unsafe_ptr(self) -> Pointer[Int8, Self.origin]:
+        """The address of the first byte."""
+        return self._pointer
+
+    def __len__(self) -> Int:
+        """The number of bytes before the zero."""
+        var length = 0
+        while self._pointer[unsafe_offset=length] != 0:
+            length += 1
+        return length
+
+    def as_bytes(self) -> Span[Byte, Self.origin]:
+        """The bytes before the zero."""
+        return Span[Byte, Self.origin](unsafe_ptr=self._pointer.unsafe_bitcast[Byte](), length=self.__len__())
 
 
 @fieldwise_init

@@ -21,6 +21,16 @@ pub const TEXTS: &[(&str, &str)] = &[
          ```mojo\ndef twice(x: Int) -> Int:\n    return 2 * x\n```\n",
     ),
     (
+        "E0538",
+        "C knows numbers, truth values, addresses, and structs of them without a destructor. A text is passed as the\n\
+         address of its bytes; `as_c_string_slice` puts a zero behind them, as most functions of C want it.\n\n\
+         ```mojo\nfrom std.ffi import external_call\n\n\n\
+         def home() -> Bool:\n    return external_call[\"getenv\", Int](String(\"HOME\")) != 0\n```\n\n\
+         ```mojo\nfrom std.ffi import external_call\n\n\n\
+         def home() -> Bool:\n    var name = String(\"HOME\")\n    \
+         return external_call[\"getenv\", Int](name.as_c_string_slice().unsafe_ptr()) != 0\n```\n",
+    ),
+    (
         "E0801",
         "The compiler turns a module into Rust and has the Rust built by cargo and rustc, which must be on the search\n\
          path (`PATH`). A toolchain is installed with rustup. `mojoxide doctor` shows what was found.\n",

@@ -109,6 +109,7 @@ impl Cx<'_> {
         let mut depends = false;
         if !functions.is_abstract {
             self.check_bounds(&params, &values)?;
+            self.check_value_params(id, &params, &values)?;
             depends = self.check_where(id, &values)?;
         }
         let sig = if params.is_empty() { generic.clone() } else { self.signature(id, &values) };
@@ -364,6 +365,67 @@ impl Cx<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The values of parameters with a declared type are of that type.
+    fn check_value_params(&mut self, id: FunctionId, params: &[ParamId], values: &[Value]) -> Result<(), Mismatch> {
+        let mut header = None;
+        for (param, value) in params.iter().zip(values) {
+            if matches!(value, Value::Type(_) | Value::Origin(_) | Value::Deferred | Value::Unbound | Value::Param(_))
+                || !self.is_value_param(*param)
+            {
+                continue;
+            }
+            let info = self.defs.param(*param).clone();
+            let Some(declared) = &info.ty else { continue };
+            let fx = header.get_or_insert_with(|| {
+                let mut fx = self.header_fx(id, values);
+                fx.bare_params = true;
+                fx
+            });
+            let (ty, clean) = self.attempt(|cx| cx.type_of_expr(fx, declared));
+            if !clean || ty.is_error() || self.fits_value(ty, value) {
+                continue;
+            }
+            let (wanted, found) = (self.show(ty), self.shown_value(value));
+            let text = format!("the parameter `{}` of `{{name}}` must be `{wanted}`, found `{found}`", info.name);
+            return Err(Mismatch::new("E0510", None, text));
+        }
+        Ok(())
+    }
+
+    /// Whether a compile-time value can be of a type, as far as that is plain.
+    fn fits_value(&mut self, ty: Ty, value: &Value) -> bool {
+        match value {
+            Value::Function(id, args) => match ty.kind() {
+                TyKind::FunctionPointer(wanted) => {
+                    self.fits_function(Ty::new(TyKind::FunctionItem(*id, args.clone())), wanted)
+                }
+                _ => true,
+            },
+            Value::Str(_) => self.scalar_of(ty).is_none(),
+            Value::Int(_) | Value::Float(_) => !self.is_lang(ty, "Bool") && !self.is_text_type(ty),
+            Value::Bool(_) => self.is_lang(ty, "Bool") || self.scalar_of(ty).is_none() && !self.is_text_type(ty),
+            _ => true,
+        }
+    }
+
+    fn is_text_type(&mut self, ty: Ty) -> bool {
+        self.is_lang(ty, "String") || self.is_lang(ty, "StringSpan") || self.is_lang(ty, "StringLiteral")
+    }
+
+    /// A compile-time value as a message names what was found.
+    fn shown_value(&mut self, value: &Value) -> String {
+        match value {
+            Value::Function(id, args) => {
+                let item = Ty::new(TyKind::FunctionItem(*id, args.clone()));
+                match self.function_signature(item) {
+                    Some(signature) => self.show(Ty::new(TyKind::FunctionPointer(Box::new(signature)))),
+                    None => "function".to_string(),
+                }
+            }
+            value => self.show_value(value, super::display::Style::Source),
+        }
     }
 
     /// Whether it depends on arguments that are not known if the condition holds.

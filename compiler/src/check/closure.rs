@@ -444,6 +444,7 @@ impl Cx<'_> {
             args: sig.args.iter().map(|arg| (arg.passing, arg.ty)).collect(),
             result: sig.result,
             raises: sig.raises,
+            c: false,
         }
     }
 

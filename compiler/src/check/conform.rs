@@ -397,6 +397,7 @@ impl Cx<'_> {
                     args: sig.args.iter().map(|a| (a.passing, a.ty)).collect(),
                     result: sig.result,
                     raises: sig.raises,
+                    c: self.defs.function(*id).ast.effects.abi.as_deref() == Some("C"),
                 })
             }
             TyKind::Closure(id) => Some(self.closure_signature(*id)),

@@ -70,7 +70,8 @@ impl Cx<'_> {
     fn show_signature(&self, signature: &Signature, style: Style) -> String {
         let args: Vec<Ty> = signature.args.iter().map(|(_, ty)| *ty).collect();
         let raises = if signature.raises.is_some() { " raises" } else { "" };
-        format!("def({}){raises} -> {}", self.show_list(&args, style), self.show_ty(signature.result, style))
+        let abi = if signature.c { " abi(\"C\")" } else { "" };
+        format!("def({}){raises}{abi} -> {}", self.show_list(&args, style), self.show_ty(signature.result, style))
     }
 
     pub fn show_value(&self, value: &Value, style: Style) -> String {

@@ -4,6 +4,7 @@ use grammar::{Span, Symbol};
 
 use super::call::{ArgNode, CallArg};
 use super::candidate::{Match, Slot};
+use super::freedom::Freedom;
 use super::{Functions, Fx, Node, stmt};
 use crate::cx::Cx;
 use crate::definitions::{FunctionId, FunctionKind};
@@ -98,7 +99,7 @@ impl Cx<'_> {
         let sig = &found.sig;
         let returns_ref = sig.returns_ref.is_some();
         let mut borrows = Vec::new();
-        if returns_ref || self.may_borrow(sig.result) {
+        if returns_ref || (sig.freedom != Freedom::Untracked && self.may_borrow(sig.result)) {
             let named = sig.returns_ref.clone().unwrap_or_else(|| sig.points_into.clone());
             for (index, (arg, formal)) in args.iter().zip(&sig.args).enumerate() {
                 let points = match arg {

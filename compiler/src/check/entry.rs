@@ -313,6 +313,7 @@ impl Cx<'_> {
             args: meta_args,
             result: result_ty,
             returns_ref: None,
+            may_dangle: false,
             raises: Some(error),
             body: Some(body),
             rust: None,

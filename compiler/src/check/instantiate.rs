@@ -117,6 +117,7 @@ impl Cx<'_> {
                 .collect(),
             result: sig.result,
             returns_ref: sig.returns_ref.as_ref().map(|_| true),
+            may_dangle: sig.freedom != super::freedom::Freedom::Owned,
             raises: sig.raises,
             body: None,
             rust: match kind {

@@ -227,6 +227,12 @@ impl Cx<'_> {
             let parts = vec![CallArg::positional(keys, span), CallArg::positional(values, span)];
             return self.construct_from_display(fx, ty, parts, "__dict_literal__", span);
         }
+        // `{}` is an initialiser list without arguments too.
+        if let (true, Some(ty)) = (items.is_empty(), expected)
+            && !self.is_lang(ty, "Dict")
+        {
+            return self.construct(fx, ty, &[], span);
+        }
         let wanted = expected.filter(|ty| self.is_lang(*ty, "Dict")).and_then(Ty::as_struct).map(|(_, args)| args);
         let (key, value) = match wanted {
             Some([Value::Type(key), Value::Type(value), ..]) => (Some(*key), Some(*value)),

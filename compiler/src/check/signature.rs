@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use grammar::{Diagnostic, Span, Symbol, ast};
 
+use super::freedom::Freedom;
 use super::type_expr::passing_of;
 use super::{Env, Fx, Suite};
 use crate::cx::Cx;
@@ -20,6 +21,8 @@ pub struct Sig {
     pub returns_ref: Option<Vec<Symbol>>,
     /// The names of the arguments that a view in the result points into; empty if its type does not say.
     pub points_into: Vec<Symbol>,
+    /// How long a view in the result may be used.
+    pub freedom: Freedom,
     pub raises: Option<Ty>,
     /// The name of the `out` argument.
     pub out: Option<Symbol>,
@@ -175,6 +178,7 @@ impl Cx<'_> {
             result: Ty::none(),
             returns_ref: None,
             points_into: Vec::new(),
+            freedom: Freedom::Owned,
             raises: None,
             out: None,
         };
@@ -253,6 +257,7 @@ impl Cx<'_> {
                 sig.result = self.type_of_expr(&mut fx, &result.ty);
                 sig.returns_ref = result.reference.as_ref().map(|origins| mentioned_names(origins));
                 sig.points_into = owners_of_result(&result.ty, &ast.args);
+                sig.freedom = self.freedom(&fx, &result.ty);
             }
             Some(result) => {
                 self.report(Diagnostic::error(

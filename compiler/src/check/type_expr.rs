@@ -567,7 +567,7 @@ impl Cx<'_> {
             Some(_) => Some(self.error_ty()),
             None => None,
         };
-        Signature { args, result, raises }
+        Signature { args, result, raises, c: ty.effects.abi.as_deref() == Some("C") }
     }
 }
 

@@ -134,7 +134,8 @@ impl Graph<'_, '_> {
                 }
             }
             Callee::Rust { generics, .. } => self.bound(generics),
-            Callee::Pointer(_) => self.to(self.functions),
+            // What C is given may call back.
+            Callee::Pointer(_) | Callee::External(_) => self.to(self.functions),
             Callee::Abstract => {}
         }
         for arg in &call.args {

@@ -67,6 +67,7 @@ fn strukt(cx: &Context<'_>, index: usize, instance: &StructInstance) -> TokenStr
     });
     quote! {
         #marker
+        #[repr(C)]
         #derive
         pub(crate) struct #name { #(#fields),* }
         #copy

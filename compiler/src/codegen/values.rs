@@ -9,7 +9,7 @@ use super::paths::tuple;
 use super::places::Access;
 use crate::hir::InstanceId;
 use crate::mir::{Capture, LocalKind, Operand, Place, Projection, Rvalue};
-use crate::types::{Passing, Ty, TyKind};
+use crate::types::{Passing, Signature, Ty, TyKind};
 
 impl BodyCx<'_, '_> {
     pub(super) fn operand(&self, operand: &Operand) -> Code {
@@ -18,6 +18,10 @@ impl BodyCx<'_, '_> {
             Operand::Copy(place) => self.copy(place),
             Operand::Move(place) => self.move_with_constructor(place),
             Operand::Function(id, ty) => match ty.kind() {
+                TyKind::FunctionPointer(signature) if signature.c => {
+                    let path = self.cx.function_path(*id);
+                    Code::safe(self.c_function(signature, &path, *ty))
+                }
                 TyKind::FunctionPointer(_) => {
                     let path = self.cx.function_path(*id);
                     let ty = self.cx.ty(*ty);
@@ -26,6 +30,24 @@ impl BodyCx<'_, '_> {
                 _ => Code::safe(quote!(())),
             },
         }
+    }
+
+    /// The address of a function as C calls it: that of a shim around it, out of which nothing unwinds.
+    fn c_function(&self, signature: &Signature, path: &TokenStream, ty: Ty) -> TokenStream {
+        let ty = self.cx.ty(ty);
+        let names: Vec<_> = (0..signature.args.len()).map(|i| super::mangle::ident(&format!("a{i}"))).collect();
+        let params = names.iter().zip(&signature.args).map(|(name, (passing, ty))| {
+            let ty = self.cx.passed(*passing, *ty);
+            quote!(#name: #ty)
+        });
+        let result = self.cx.result(signature.result, false, signature.raises);
+        quote!({
+            #[allow(improper_ctypes_definitions)]
+            extern "C" fn shim(#(#params),*) #result {
+                ::rt::fault::c_entry(crate::lines::FUNCTIONS, || #path(#(#names),*))
+            }
+            shim as #ty
+        })
     }
 
     /// The type of an operand.

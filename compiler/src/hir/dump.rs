@@ -331,6 +331,7 @@ impl Dump<'_> {
             Callee::Instance(id) => self.functions.name(*id).to_string(),
             Callee::Rust { path, generics, .. } => bound(path.as_str(), generics, self.facts),
             Callee::Pointer(expr) => format!("({})", self.expr(expr)),
+            Callee::External(external) => format!("extern {}", external.name),
             Callee::Abstract => "abstract".to_string(),
         };
         let args: Vec<String> = call.args.iter().map(|arg| self.arg(arg)).collect();

@@ -26,6 +26,7 @@ impl Lowerer<'_, '_> {
                 mir::Callee::Rust { path: *path, generics: generics.clone(), passing: passing.clone() }
             }
             Callee::Pointer(pointer) => mir::Callee::Pointer(self.operand(pointer)),
+            Callee::External(external) => mir::Callee::External(*external),
             Callee::Abstract => mir::Callee::Abstract,
         }
     }

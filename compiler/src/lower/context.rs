@@ -140,6 +140,7 @@ impl<'a> Context<'a> {
                 TyKind::FunctionPointer(signature) => signature.args.get(index).map(|(passing, _)| *passing),
                 _ => None,
             },
+            Callee::External(_) => Some(Passing::Var),
             Callee::Abstract => None,
         }
     }

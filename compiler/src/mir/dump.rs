@@ -246,6 +246,7 @@ impl Dump<'_> {
             Callee::Instance(id) => self.functions.name(*id).to_string(),
             Callee::Rust { path, generics, .. } => bound(path.as_str(), generics, self.facts),
             Callee::Pointer(operand) => format!("({})", self.operand(operand)),
+            Callee::External(external) => format!("extern {}", external.name),
             Callee::Abstract => "abstract".to_string(),
         };
         let args: Vec<String> = call.args.iter().map(|arg| self.arg(arg)).collect();

@@ -270,7 +270,7 @@ impl Check<'_, '_> {
         let of = self.of;
         let (loans, span) = match node.stmt() {
             Some(StmtKind::ReturnRef(place)) => (of.loans.of_reference(of.cx, of.draft, id, place, true), node.span),
-            Some(StmtKind::Return(Some(Operand::Copy(place) | Operand::Move(place)))) => {
+            Some(StmtKind::Return(Some(Operand::Copy(place) | Operand::Move(place)))) if !of.function.may_dangle => {
                 (of.loans.of_value(of.cx, of.draft, id, place), node.span)
             }
             _ => return,

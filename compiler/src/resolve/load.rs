@@ -39,7 +39,9 @@ impl Cx<'_> {
         }
         // Older sources leave out `std.`: the meaning is certain where no module of that name is found before.
         if let Some(id) = self.try_library(&names) {
-            if !self.defs.module(module).library {
+            // What the reference keeps in a library of its own.
+            let is_own_root = names.first().is_some_and(|n| *n == "max");
+            if !self.defs.module(module).library && !is_own_root {
                 let dotted = path_text(path);
                 self.report(
                     Diagnostic::warning("W0301", path.span, format!("`{dotted}` is part of the standard library"))
@@ -148,7 +150,7 @@ impl Cx<'_> {
         if names.is_empty() {
             return Some(self.std_root());
         }
-        let found = self.try_library(names);
+        let found = if names[0] == "max" { None } else { self.try_library(names) };
         if found.is_none() {
             let dotted = names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(".");
             self.report(Diagnostic::error("E0302", span, format!("the standard library has no module `std.{dotted}`")));

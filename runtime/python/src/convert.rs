@@ -132,6 +132,15 @@ pub(crate) fn utf8(object: &Object) -> Option<&[u8]> {
     }
 }
 
+/// A view of the text of a `str` object, which must outlive it. A fault for any other object.
+#[track_caller]
+pub fn view(object: &Object) -> text::Span {
+    match utf8(object) {
+        Some(bytes) => text::Span::of_bytes(bytes),
+        None => rt::fault::raise_error(take()),
+    }
+}
+
 /// The text of a `str` object.
 pub(crate) fn text(object: &Object) -> Result<text::String, Error> {
     utf8(object).map(text::String::from_bytes).ok_or_else(|| take())

@@ -85,6 +85,20 @@ impl Drop for Released {
     }
 }
 
+/// `PyEval_SaveThread`: gives the GIL up until `restore_thread`. From then on this process has code that runs without it.
+pub fn save_thread() -> *mut () {
+    std::mem::forget(lock::unlocked());
+    // SAFETY: the program promises that this thread holds the GIL.
+    unsafe { ffi::PyEval_SaveThread().cast() }
+}
+
+/// `PyEval_RestoreThread`
+pub fn restore_thread(state: *mut ()) {
+    // SAFETY: the program promises that the state is from `save_thread`, on this thread.
+    unsafe { ffi::PyEval_RestoreThread(state.cast()) };
+    lock::locked_again();
+}
+
 /// Takes the GIL; the number is to be handed to `leave`. 0 if this thread held it already.
 pub fn acquire() -> i64 {
     if !is_not_held() {

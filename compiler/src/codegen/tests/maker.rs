@@ -211,6 +211,7 @@ impl Maker {
                 .collect(),
             result,
             returns_ref: None,
+            may_dangle: false,
             raises: None,
             body: None,
             rust: None,

@@ -216,6 +216,7 @@ fn function(
         args,
         result,
         returns_ref: returns_ref.then_some(true),
+        may_dangle: false,
         raises: raises.then(|| Types::find("Error")),
         body,
         rust: None,

@@ -317,6 +317,16 @@ impl String {
         self.make_room(length)
     }
 
+    /// Where the bytes are, ours alone, with a zero behind them.
+    #[track_caller]
+    pub fn c_pointer(&mut self) -> *mut i8 {
+        let length = self.length();
+        let pointer = self.make_room(length + 1);
+        // SAFETY: there is room for one more byte.
+        unsafe { pointer.add(length).write(0) };
+        pointer.cast()
+    }
+
     pub fn eq(&self, other: &String) -> bool {
         self.as_bytes() == other.as_bytes()
     }

@@ -12,7 +12,7 @@ use crate::class::{Binding, ClassRef};
 use crate::convert;
 use crate::entry::{Call, Entry};
 use crate::exception::{alive, done, error, owned};
-use crate::ffi::{self, PyMethodDef, PyMethodDefPointer, PyObject};
+use crate::ffi::{self, PyMethodDef, PyMethodDefPointer, PyObject, PyType_Slot};
 use crate::object::Object;
 
 type Fast = unsafe extern "C" fn(*mut PyObject, *const *mut PyObject, isize) -> *mut PyObject;
@@ -49,6 +49,7 @@ pub struct TypeBuilder {
     init: Option<Entry>,
     repr: Entry,
     str: Entry,
+    slots: Vec<PyType_Slot>,
 }
 
 /// A builder for the module that is being imported, or for a new one if there is none.
@@ -135,7 +136,7 @@ pub fn add_method(builder: &mut TypeBuilder, entry: Entry, name: Span, doc: Span
 
 /// A builder of a type that belongs to no module yet.
 pub fn type_builder(class: ClassRef, name: Span, repr: Entry, str: Entry) -> TypeBuilder {
-    TypeBuilder { class, name: name.to_std(), methods: Vec::new(), init: None, repr, str }
+    TypeBuilder { class, name: name.to_std(), methods: Vec::new(), init: None, repr, str, slots: Vec::new() }
 }
 
 /// A type of the module. The result lives as long as the builder.
@@ -150,6 +151,12 @@ pub fn add_type(builder: &mut ModuleBuilder, class: ClassRef, name: Span, repr: 
 /// What makes the value of a new object.
 pub fn set_init(builder: &mut TypeBuilder, entry: Entry) {
     builder.init = Some(entry);
+}
+
+/// A function of the type under the number of a slot of CPython. The last one of a number counts.
+pub fn insert_slot(builder: &mut TypeBuilder, slot: i32, function: *mut ()) {
+    builder.slots.retain(|other| other.slot != slot);
+    builder.slots.push(PyType_Slot { slot, pfunc: function.cast() });
 }
 
 /// Adds a definition. The last one of a name counts, where CPython would let a type have the first.
@@ -176,6 +183,7 @@ pub fn finalize_type(builder: &mut TypeBuilder, module: &Object) -> Result<(), E
         init: builder.init,
         repr: builder.repr,
         str: builder.str,
+        slots: &builder.slots,
         import: shim::import(),
     };
     let python_type = shim::registered(|imports| binding.register(imports))?;

@@ -29,6 +29,7 @@ mod loops;
 mod matching;
 mod member;
 mod operator;
+mod requirements;
 mod roots;
 mod signature;
 mod stmt;
@@ -94,6 +95,8 @@ pub struct Tables {
     pub instance_errors: HashSet<(Span, &'static str)>,
     /// The instance whose body is being checked, if its definition is generic.
     pub in_instance: bool,
+    /// Whether the types and bounds of parameters could be made out.
+    pub understood: HashMap<crate::types::ParamId, bool>,
     /// How many instances of a definition there are, to end endless ones.
     pub instance_counts: HashMap<FunctionId, usize>,
 }

@@ -64,11 +64,7 @@ pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diag
     lower_function(cx, cx.program.functions.get(instance.0 as usize)?, diagnostics)
 }
 
-fn lower_function(
-    cx: &Context<'_>,
-    function: &FunctionInstance,
-    diagnostics: &mut Diagnostics,
-) -> Option<mir::Body> {
+fn lower_function(cx: &Context<'_>, function: &FunctionInstance, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
     let body = function.body.as_ref()?;
     if is_broken(function, body, diagnostics) {
         return None;
@@ -93,9 +89,12 @@ fn draft(
     body: &hir::Body,
     diagnostics: &mut Diagnostics,
 ) -> Option<Draft> {
-    let mut lowerer = Lowerer::new(cx, function, body, diagnostics);
+    let mut found = Diagnostics::default();
+    let mut lowerer = Lowerer::new(cx, function, body, &mut found);
     lowerer.body();
-    (!lowerer.failed).then_some(lowerer.draft)
+    let draft = (!lowerer.failed).then_some(lowerer.draft)?;
+    diagnostics.extend(found);
+    Some(draft)
 }
 
 pub(crate) struct Lowerer<'a, 'd> {

@@ -120,8 +120,16 @@ impl Cx<'_> {
         };
         let about_types = matches!(
             name.as_str(),
-            "type_name" | "qualified_name" | "field_count" | "field_name" | "pack_length" | "index_of_type" | "is_trivial"
-                | "same_type" | "python_entry" | "python_class"
+            "type_name"
+                | "qualified_name"
+                | "field_count"
+                | "field_name"
+                | "pack_length"
+                | "index_of_type"
+                | "is_trivial"
+                | "same_type"
+                | "python_entry"
+                | "python_class"
         );
         if self.symbolic && found.values.iter().any(crate::types::is_symbolic_value) {
             if about_types {

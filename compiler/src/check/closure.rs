@@ -8,6 +8,7 @@
 mod capture;
 mod errors;
 mod free;
+mod parameter;
 
 use std::collections::HashMap;
 use std::rc::Rc;

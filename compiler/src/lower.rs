@@ -9,7 +9,9 @@ mod call;
 pub mod context;
 pub(crate) mod draft;
 mod exit;
+mod guard;
 mod place;
+mod rename;
 mod scan;
 mod stmt;
 mod value;
@@ -18,9 +20,8 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
-use grammar::{Diagnostics, Severity, Span};
+use grammar::{Diagnostics, Span};
+use rustc_hash::FxHashMap;
 
 use crate::hir::{self, InstanceId};
 use crate::mir::{self, LabelId, LocalId, LocalKind, StmtKind};
@@ -44,19 +45,38 @@ pub fn lower(
     lower_with(&Context::new(program, facts), instance, diagnostics)
 }
 
-/// The MIR of all instances, indexed by `InstanceId`.
-pub fn lower_all(program: &Program, facts: &dyn TypeFacts, diagnostics: &mut Diagnostics) -> Vec<Option<mir::Body>> {
+/// The MIR of the instances that are wanted, indexed by `InstanceId`, and how many nodes their drafts had.
+pub fn lower_all(
+    program: &Program,
+    facts: &dyn TypeFacts,
+    wanted: &dyn Fn(&FunctionInstance) -> bool,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Option<mir::Body>>, usize) {
     let cx = Context::new(program, facts);
-    (0..program.functions.len() as u32).map(|id| lower_with(&cx, InstanceId(id), diagnostics)).collect()
+    // A mistake in a generic definition is one mistake: its instances are not looked at then.
+    program.symbolic.iter().filter(|function| wanted(function)).for_each(|function| {
+        lower_function(&cx, function, diagnostics);
+    });
+    let reached = program.reached.map_or(program.functions.len(), |(functions, ..)| functions);
+    let mut bodies = Vec::with_capacity(program.functions.len());
+    for (index, function) in program.functions.iter().enumerate() {
+        let wanted = (index < reached || function.user) && wanted(function);
+        bodies.push(if wanted { lower_function(&cx, function, diagnostics) } else { None });
+    }
+    (bodies, cx.nodes.get())
 }
 
 pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
-    let function = cx.program.functions.get(instance.0 as usize)?;
+    lower_function(cx, cx.program.functions.get(instance.0 as usize)?, diagnostics)
+}
+
+fn lower_function(cx: &Context<'_>, function: &FunctionInstance, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
     let body = function.body.as_ref()?;
     if is_broken(function, body, diagnostics) {
         return None;
     }
     let draft = draft(cx, function, body, diagnostics)?;
+    cx.nodes.set(cx.nodes.get() + draft.nodes.len());
     ownership::finish(cx, function, draft, diagnostics)
 }
 
@@ -65,8 +85,7 @@ fn is_broken(function: &FunctionInstance, body: &hir::Body, diagnostics: &Diagno
     let within = |span: Span| {
         span.file == function.span.file && span.start >= function.span.start && span.end <= function.span.end
     };
-    body.locals.iter().any(|local| local.ty.is_error())
-        || diagnostics.iter().any(|d| d.severity == Severity::Error && within(d.span))
+    body.locals.iter().any(|local| local.ty.is_error()) || diagnostics.errors().any(|d| within(d.span))
 }
 
 /// Flattens a body. Nothing if a part of it could not be checked.
@@ -96,7 +115,7 @@ pub(crate) struct Lowerer<'a, 'd> {
     /// Locals whose address outlives a call: other names may write to them.
     aliased: Vec<bool>,
     /// Where each local was last mentioned.
-    mentions: HashMap<LocalId, Span>,
+    mentions: FxHashMap<LocalId, Span>,
     /// What is known of the call that the next statement makes.
     call_info: Option<CallInfo>,
     /// The next statement makes a copy that nobody asked for.
@@ -135,7 +154,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             frames: Vec::new(),
             next_label: 0,
             aliased: scan::aliased(body),
-            mentions: HashMap::new(),
+            mentions: FxHashMap::default(),
             call_info: None,
             implicit_copy: false,
             failed: false,

@@ -55,7 +55,7 @@ pub(crate) fn finish(
     exclusive::check(&analysis, &mut found);
     let drops = drops::Drops::new(&analysis, &mut found);
     let has_errors = found.has_errors();
-    if !has_errors && function.user {
+    if !has_errors && function.user && !function.generic {
         unused::check(&analysis, &mut found);
     }
     diagnostics.extend(found);

@@ -14,8 +14,24 @@ pub struct Program {
     pub structs: Vec<StructInstance>,
     /// Indexed by `ClosureId`.
     pub closures: Vec<ClosureInstance>,
+    /// How many functions, structs and closures the exports reach, if there are exports: what comes behind them is only
+    /// looked at for mistakes.
+    pub reached: Option<(usize, usize, usize)>,
+    /// Generic definitions checked for themselves: only their mistakes are of interest.
+    pub symbolic: Vec<FunctionInstance>,
     /// `PyInit_…` and plain C exports: the instance and its exported name.
     pub exports: Vec<(InstanceId, Symbol)>,
+}
+
+impl Program {
+    /// Leaves out what the exports do not reach.
+    pub fn leave_reached(&mut self) {
+        if let Some((functions, structs, closures)) = self.reached {
+            self.functions.truncate(functions);
+            self.structs.truncate(structs);
+            self.closures.truncate(closures);
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -43,6 +59,11 @@ pub struct FunctionInstance {
     pub inline: Inline,
     /// Defined by the user, not by the library.
     pub user: bool,
+    /// Of the library, with arguments about which the ownership pass cannot find anything that is new: no closures, and no
+    /// types whose values must not be dropped.
+    pub settled: bool,
+    /// Parameters are bound to arguments: the definition itself warns of what is unused.
+    pub generic: bool,
     pub file: FileId,
     /// The definition, from `def` to the end of the body.
     pub span: Span,

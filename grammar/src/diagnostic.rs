@@ -1,6 +1,6 @@
 //! Diagnostics: what a phase reports, and the collector that it reports to. Rendering is the compiler's business.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::span::Span;
 
@@ -115,8 +115,9 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// Where in the list the diagnostics of a span and code are: the same one is kept once.
-    known: HashMap<(Span, &'static str), Vec<usize>>,
-    errors: usize,
+    known: FxHashMap<(Span, &'static str), Vec<usize>>,
+    /// Where in the list the errors are.
+    errors: Vec<usize>,
 }
 
 impl Diagnostics {
@@ -128,8 +129,19 @@ impl Diagnostics {
             return;
         }
         known.push(self.list.len());
-        self.errors += usize::from(diagnostic.severity == Severity::Error);
+        if diagnostic.severity == Severity::Error {
+            self.errors.push(self.list.len());
+        }
         self.list.push(diagnostic);
+    }
+
+    /// Forgets the diagnostics that `keep` does not want.
+    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        for diagnostic in std::mem::take(self).list {
+            if keep(&diagnostic) {
+                self.report(diagnostic);
+            }
+        }
     }
 
     pub fn extend(&mut self, other: Diagnostics) {
@@ -139,11 +151,15 @@ impl Diagnostics {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.errors > 0
+        !self.errors.is_empty()
     }
 
     pub fn error_count(&self) -> usize {
-        self.errors
+        self.errors.len()
+    }
+
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.errors.iter().map(|&i| &self.list[i])
     }
 
     pub fn is_empty(&self) -> bool {

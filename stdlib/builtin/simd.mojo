@@ -117,7 +117,7 @@ struct SIMD[dtype: DType, size: Int](
 
     def to_python_object(var self) raises -> PythonObject where Self.size == 1:
         """The object of the value."""
-        return PythonObject(self)
+        return PythonObject(rebind[Scalar[Self.dtype]](self))
 
     # ---- Conversion ----
 
@@ -520,9 +520,10 @@ struct SIMD[dtype: DType, size: Int](
     def __hash__[H: Hasher](self, mut hasher: H):
         hasher._update_with_simd(self)
 
+    @no_inline
     def write_to(self, mut writer: Some[Writer]):
         comptime if Self.size == 1:
-            writer.write_string(__number_text(self))
+            writer.write_string(__number_text(rebind[Scalar[Self.dtype]](self)))
         else:
             writer.write_string("[")
             comptime for i in range(Self.size):
@@ -531,6 +532,7 @@ struct SIMD[dtype: DType, size: Int](
                 writer.write_string(__number_text(self[i]))
             writer.write_string("]")
 
+    @no_inline
     def write_repr_to(self, mut writer: Some[Writer]):
         comptime if Self.size == 1:
             writer.write_string(Self.dtype.__scalar_name())

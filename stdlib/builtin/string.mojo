@@ -200,6 +200,7 @@ struct String(
     def write_to(self, mut writer: Some[Writer]):
         writer.write_string(self.as_string_slice())
 
+    @no_inline
     def write_repr_to(self, mut writer: Some[Writer]):
         writer.write_string(__quoted(self.as_string_slice()))
 
@@ -307,6 +308,7 @@ struct StringSpan[origin: Origin](
     def write_to(self, mut writer: Some[Writer]):
         writer.write_string(self.as_string_slice())
 
+    @no_inline
     def write_repr_to(self, mut writer: Some[Writer]):
         writer.write_string(__quoted(self.as_string_slice()))
 
@@ -338,6 +340,7 @@ struct StringLiteral[value: StringSpan](TrivialRegisterPassable, Writable, __Tex
     def write_to(self, mut writer: Some[Writer]):
         writer.write_string(self.as_string_slice())
 
+    @no_inline
     def write_repr_to(self, mut writer: Some[Writer]):
         writer.write_string(__quoted(self.as_string_slice()))
 
@@ -376,6 +379,7 @@ struct TString(Movable, Writable):
     def write_to(self, mut writer: Some[Writer]):
         writer.write_string(self._text)
 
+    @no_inline
     def write_repr_to(self, mut writer: Some[Writer]):
         writer.write_string(self._text)
 

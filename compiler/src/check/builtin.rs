@@ -54,15 +54,16 @@ impl Cx<'_> {
                     Node::Error => return Some(Node::Error),
                     node => vec![self.node_to_type(fx, node, value.span)],
                 };
-                if tys.iter().any(|ty| crate::types::is_symbolic(*ty)) && fx.symbolic {
-                    return Some(Node::Comptime(Value::Deferred));
-                }
                 let holds = tys.iter().all(|ty| {
                     bounds.iter().all(|b| match b {
                         super::Bound::Trait(id) => self.conforms_id(*ty, *id),
                         super::Bound::Function(signature) => self.fits_function(*ty, signature),
                     })
                 });
+                // What a bound does not promise may hold for the arguments.
+                if !holds && self.symbolic && tys.iter().any(|ty| crate::types::is_symbolic(*ty)) {
+                    return Some(self.unknown_bool(span));
+                }
                 Some(self.bool_node(holds, span))
             }
             "materialize" => {
@@ -71,6 +72,12 @@ impl Cx<'_> {
             }
             _ => None,
         }
+    }
+
+    /// A condition that only the arguments of a generic definition decide.
+    pub fn unknown_bool(&mut self, span: Span) -> Node {
+        let ty = self.bool_ty();
+        Node::Value(constant(Value::Deferred, ty, span))
     }
 
     fn bool_node(&mut self, value: bool, span: Span) -> Node {
@@ -111,6 +118,27 @@ impl Cx<'_> {
                 _ => Node::Error,
             }
         };
+        let about_types = matches!(
+            name.as_str(),
+            "type_name"
+                | "qualified_name"
+                | "field_count"
+                | "field_name"
+                | "pack_length"
+                | "index_of_type"
+                | "is_trivial"
+                | "same_type"
+                | "python_entry"
+                | "python_class"
+        );
+        if self.symbolic && found.values.iter().any(crate::types::is_symbolic_value) {
+            if about_types {
+                return Node::Value(constant(Value::Deferred, found.sig.result, span));
+            }
+            if matches!(name.as_str(), "field_ref" | "tuple_element" | "type_at" | "rebind") {
+                return self.unknown();
+            }
+        }
         match name.as_str() {
             "deref" => {
                 let node = arg(self, fx, 0);
@@ -250,6 +278,12 @@ impl Cx<'_> {
                     None => Node::Error,
                 }
             }
+            // The command line defines no names.
+            "is_defined" => self.bool_node(false, span),
+            "get_defined_int" | "get_defined_string" => match value_of(self, "default") {
+                Some(default) => Node::Value(constant(default, found.sig.result, span)),
+                None => Node::Error,
+            },
             "external_call" | "late_external_call" => {
                 let Some(Value::Str(called)) = value_of(self, "name") else { return Node::Error };
                 let external = hir::External { name: called, late: name == "late_external_call" };

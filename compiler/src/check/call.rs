@@ -103,6 +103,7 @@ impl Cx<'_> {
                 ArgNode::Pending(&arg.value)
             } else {
                 let node = self.expr(fx, &arg.value, None);
+                let node = self.function_param(node, arg.value.span);
                 failed |= node.is_error();
                 ArgNode::Node(node)
             };
@@ -157,7 +158,7 @@ impl Cx<'_> {
         expected: Option<Ty>,
         span: Span,
     ) -> Node {
-        match callee {
+        match self.function_param(callee, span) {
             Node::Functions(functions) => self.call_functions(fx, *functions, args, expected, span),
             Node::Type(ty) => self.construct(fx, ty, args, span),
             Node::Generic(id, bound) => self.construct_generic(fx, id, bound, args, expected, span),
@@ -168,7 +169,7 @@ impl Cx<'_> {
                     other => self.call_with(fx, other, args, expected, span),
                 }
             }
-            Node::Value(_) | Node::Place(_) => self.call_value(fx, callee, args, expected, span),
+            callee @ (Node::Value(_) | Node::Place(_)) => self.call_value(fx, callee, args, expected, span),
             Node::Error => Node::Error,
             Node::Comptime(Value::Type(ty)) => self.construct(fx, ty, args, span),
             _ => {
@@ -206,7 +207,16 @@ impl Cx<'_> {
             TyKind::Closure(id) => self.call_closure(fx, *id, callee, args, span),
             TyKind::FunctionPointer(signature) => self.call_pointer(fx, callee, signature, args, span),
             TyKind::Param(_) if self.function_signature(ty).is_some() => match self.function_signature(ty) {
-                Some(signature) => self.call_pointer(fx, callee, &signature, args, span),
+                Some(signature) => {
+                    // A call only looks at the function, which may be a closure that is not copied.
+                    let callee = match callee {
+                        Node::Place(place) => {
+                            Node::Value(hir::Expr { kind: hir::ExprKind::Copy(Box::new(place)), ty, span })
+                        }
+                        other => other,
+                    };
+                    self.call_pointer(fx, callee, &signature, args, span)
+                }
                 None => Node::Error,
             },
             _ => match self.find_method(ty, Symbol::new("__call__")) {
@@ -289,20 +299,32 @@ impl Cx<'_> {
         args: &[CallArg<'_>],
         span: Span,
     ) -> Option<Match> {
-        let mut matches: Vec<Match> = Vec::new();
-        let mut mismatches: Vec<(FunctionId, Mismatch)> = Vec::new();
-        for id in functions.ids.iter() {
-            match self.match_candidate(fx, *id, functions, args) {
-                Ok(found) => matches.push(found),
-                Err(mismatch) => mismatches.push((*id, mismatch)),
-            }
+        // Why a candidate does not fit is worked out when none does, and if anybody reads it.
+        let several = functions.ids.len() > 1;
+        let unread = self.brief && self.quiet > 0;
+        let (mut matches, mut mismatches) = self.candidates(fx, functions, args, several || unread);
+        if matches.is_empty() && several && !unread {
+            (matches, mismatches) = self.candidates(fx, functions, args, false);
         }
         if matches.is_empty() {
-            self.report_no_match(functions, mismatches, args, span);
+            if unread {
+                self.report(Diagnostic::error("E0522", span, "no overload fits"));
+            } else {
+                self.report_no_match(functions, mismatches, args, span);
+            }
+            return None;
+        }
+        if self.symbolic && matches.len() > 1 && matches.iter().any(|found| found.depends) {
+            // Which overload it is, only the arguments of the definition tell.
+            self.unknowns += 1;
             return None;
         }
         let best = matches.iter().map(|m| m.score).min()?;
         let mut winners: Vec<Match> = matches.into_iter().filter(|m| m.score == best).collect();
+        if winners.len() > 1 && functions.is_abstract {
+            // Several bounds promise it; a refining trait stands before those that it refines.
+            winners.truncate(1);
+        }
         if winners.len() > 1 {
             // The same declaration in a struct and in a trait's default: the first one found wins.
             let mut diagnostic =
@@ -315,6 +337,26 @@ impl Cx<'_> {
             return None;
         }
         winners.pop()
+    }
+
+    /// The overloads that take the arguments, and those that do not.
+    fn candidates(
+        &mut self,
+        fx: &mut Fx,
+        functions: &Functions,
+        args: &[CallArg<'_>],
+        brief: bool,
+    ) -> (Vec<Match>, Vec<(FunctionId, Mismatch)>) {
+        let (mut matches, mut mismatches) = (Vec::new(), Vec::new());
+        let outer = std::mem::replace(&mut self.brief, brief);
+        for id in functions.ids.iter() {
+            match self.match_candidate(fx, *id, functions, args) {
+                Ok(found) => matches.push(found),
+                Err(mismatch) => mismatches.push((*id, mismatch)),
+            }
+        }
+        self.brief = outer;
+        (matches, mismatches)
     }
 
     fn report_no_match(

@@ -31,6 +31,8 @@ pub struct Match {
     /// For each argument of the declaration, what it gets.
     pub slots: Vec<Slot>,
     pub score: Score,
+    /// Its `where` holds for some arguments of the generic definition that is being checked, and not for others.
+    pub depends: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +59,11 @@ impl Mismatch {
         Mismatch { code, text: text.into(), span, helps: Vec::new(), fixes: Vec::new() }
     }
 
+    /// Nobody is going to read why.
+    pub fn unexplained() -> Mismatch {
+        Mismatch::new("E0522", None, String::new())
+    }
+
     pub fn help(mut self, help: impl Into<String>) -> Mismatch {
         self.helps.push(help.into());
         self
@@ -79,8 +86,7 @@ impl Cx<'_> {
             }
         }
         self.bind_explicit(&mut solution, functions, id)?;
-        let identity = self.identity_args(id);
-        let generic = self.signature(id, &identity);
+        let generic = self.generic_signature(id);
         // A closure takes its environment besides its arguments.
         let is_static = self.defs.function(id).is_static || self.closure_of(id).is_some();
         let receiver = functions.receiver.as_ref().filter(|_| !is_static);
@@ -100,12 +106,13 @@ impl Cx<'_> {
                 .help(format!("give it explicitly: `{{name}}[{name}=…]`").replace("{name}", functions.name.as_str()))
             }
         })?;
+        let mut depends = false;
         if !functions.is_abstract {
             self.check_bounds(&params, &values)?;
             self.check_value_params(id, &params, &values)?;
-            self.check_where(id, &values)?;
+            depends = self.check_where(id, &values)?;
         }
-        let sig = self.signature(id, &values);
+        let sig = if params.is_empty() { generic.clone() } else { self.signature(id, &values) };
         let mut score = [0; 9];
         score[4] = params.len() as u32;
         score[5] = 1000 - generic.args.iter().map(|formal| specificity(formal.ty)).sum::<u32>().min(1000);
@@ -140,7 +147,7 @@ impl Cx<'_> {
                 }
             }
         }
-        Ok(Match { id, values, sig, slots, score })
+        Ok(Match { id, values, sig, slots, score, depends })
     }
 
     /// The value type of the dictionary that `**kwargs` is.
@@ -213,7 +220,9 @@ impl Cx<'_> {
         }
         let wants_value = self.is_value_param(param);
         let fits = match value {
+            Value::Type(ty) if self.symbolic => !wants_value || self.is_hazy(*ty) || ty.is_error(),
             Value::Type(ty) => !wants_value || crate::types::is_symbolic(*ty) || ty.is_error(),
+            Value::Param(id) if self.symbolic => wants_value || self.defs.param(*id).variadic,
             Value::DType(_) | Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Float(_) => wants_value,
             _ => true,
         };
@@ -262,6 +271,9 @@ impl Cx<'_> {
                             next += 1;
                         }
                         _ => {
+                            if self.brief {
+                                return Err(Mismatch::unexplained());
+                            }
                             let most =
                                 formals[first..].iter().filter(|f| f.kind == ArgKind::Plain && !f.keyword_only).count();
                             let given = args.iter().filter(|a| a.keyword.is_none()).count();
@@ -294,6 +306,7 @@ impl Cx<'_> {
                                 Some(Slot::Many(indices)) => indices.push(index),
                                 slot => *slot = Some(Slot::Many(vec![index])),
                             },
+                            None if self.brief => return Err(Mismatch::unexplained()),
                             None => {
                                 let names = formals.iter().filter(|f| f.kind == ArgKind::Plain).map(|f| f.name);
                                 let similar = crate::similar::most_similar(name.as_str(), names);
@@ -318,6 +331,7 @@ impl Cx<'_> {
                 Some(slot) => slot,
                 None if formal.has_default => Slot::Default,
                 None if formal.kind != ArgKind::Plain => Slot::Many(Vec::new()),
+                None if self.brief => return Err(Mismatch::unexplained()),
                 None => {
                     return Err(Mismatch::new(
                         "E0525",
@@ -415,9 +429,10 @@ impl Cx<'_> {
         }
     }
 
-    fn check_where(&mut self, id: FunctionId, values: &[Value]) -> Result<(), Mismatch> {
+    /// Whether it depends on arguments that are not known if the condition holds.
+    fn check_where(&mut self, id: FunctionId, values: &[Value]) -> Result<bool, Mismatch> {
         let ast = self.defs.function(id).ast.clone();
-        let Some(condition) = &ast.constraint else { return Ok(()) };
+        let Some(condition) = &ast.constraint else { return Ok(false) };
         let mut fx = self.header_fx(id, values);
         fx.bare_params = true;
         match self.comptime_condition(&mut fx, condition) {
@@ -425,7 +440,7 @@ impl Cx<'_> {
                 let text = self.sources.text(condition.span).split_whitespace().collect::<Vec<_>>().join(" ");
                 Err(Mismatch::new("E0527", None, format!("`{{name}}` needs `{text}`, which does not hold here")))
             }
-            _ => Ok(()),
+            condition => Ok(condition.is_none()),
         }
     }
 }

@@ -40,6 +40,9 @@ impl Cx<'_> {
         if from.is_never() {
             return Some(Conversion::Never);
         }
+        if self.symbolic && (self.is_hazy(from) || self.is_hazy(to)) {
+            return Some(Conversion::Same);
+        }
         // The methods of tuples serve packs too; only builtins among them look at the value.
         if let (TyKind::Pack(a), TyKind::Tuple(b)) = (from.kind(), to.kind()) {
             return (a == b).then_some(Conversion::Same);
@@ -82,7 +85,7 @@ impl Cx<'_> {
         args: Vec<Value>,
         node: &Node,
     ) -> Option<(Match, Ty)> {
-        let all = self.defs.strukt(strukt).methods.get(&Symbol::new("__init__"))?.clone();
+        let all = self.struct_methods(strukt, Symbol::new("__init__"))?;
         let ids: Vec<FunctionId> = all.iter().copied().filter(|id| self.defs.function(*id).implicit).collect();
         if ids.is_empty() {
             return None;
@@ -100,6 +103,7 @@ impl Cx<'_> {
         self.no_implicit += 1;
         let library = self.defs.module(self.defs.strukt(strukt).module).library;
         let lenient = std::mem::replace(&mut self.lenient_literals, library);
+        let brief = std::mem::replace(&mut self.brief, true);
         let mut best: Option<Match> = None;
         for id in functions.ids.iter() {
             let (result, _) = self.attempt(|cx| cx.match_candidate(fx, *id, &functions, &arg));
@@ -109,6 +113,7 @@ impl Cx<'_> {
                 best = Some(found);
             }
         }
+        self.brief = brief;
         self.no_implicit -= 1;
         self.lenient_literals = lenient;
         let found = best?;
@@ -136,6 +141,7 @@ impl Cx<'_> {
             return false;
         }
         match from.kind() {
+            TyKind::IntLiteral(_) | TyKind::FloatLiteral(_) if self.symbolic && self.has_open_dtype(to) => true,
             TyKind::IntLiteral(_) => {
                 let Some(dtype) = self.scalar_of(to) else { return false };
                 dtype != DType::Bool && (self.no_implicit == 0 || dtype == DType::Int || self.lenient_literals)
@@ -212,7 +218,7 @@ impl Cx<'_> {
 
     /// A node as an owned value of type `ty`. Reports when it cannot become one.
     pub fn coerce(&mut self, fx: &mut Fx, node: Node, ty: Ty, span: Span) -> hir::Expr {
-        if node.is_error() || ty.is_error() {
+        if node.is_error() || ty.is_error() || (self.symbolic && self.is_hazy(ty)) {
             return match node {
                 Node::Value(value) if !value.ty.is_error() && !value.ty.is_literal() => value,
                 _ => Node::error_value(span),
@@ -328,6 +334,10 @@ impl Cx<'_> {
 
     /// A node as a run-time value or place: literals take their default type, functions become items.
     pub fn materialize(&mut self, fx: &mut Fx, node: Node) -> Node {
+        let node = match node {
+            Node::Type(_) if self.symbolic => self.function_param(node, Span::default()),
+            other => other,
+        };
         match node {
             Node::Value(value) if value.ty.is_literal() => {
                 let (ty, span) = (self.default_type(value.ty), value.span);

@@ -1,8 +1,7 @@
 //! Comprehensions: a new collection, filled in loops.
 
-use std::collections::HashMap;
-
 use grammar::{Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use super::assign::Mode;
 use super::literal::element_of;
@@ -45,7 +44,7 @@ impl<'c> Cx<'c> {
         let ty = if dynamic { expected.unwrap_or_else(Ty::error) } else { Ty::error() };
         let local = fx.local(None, ty, variable(), span);
         let collection = Collection { local, element, value, dynamic };
-        fx.scopes.push(HashMap::new());
+        fx.scopes.push(FxHashMap::default());
         fx.bind(hidden(), Binding::Local(local));
         let mut fill = Vec::new();
         self.clauses(fx, comprehension, &comprehension.clauses, &collection, &mut fill);

@@ -15,10 +15,10 @@ use crate::types::{DType, Ty, TyKind, Value};
 impl Cx<'_> {
     /// The value of a `comptime` name with its parameters bound.
     pub fn comptime_value(&mut self, id: ComptimeId, args: Vec<Value>, span: Span) -> Node {
-        let key = (id, args);
-        if let Some(node) = self.tables.comptimes.get(&key) {
+        if let Some(node) = self.tables.comptimes.get(id, &args) {
             return respan(node.clone(), span);
         }
+        let key = (id, args);
         if self.tables.evaluating.contains(&key) {
             let name = self.defs.comptime(id).name;
             let at = self.defs.comptime(id).span;
@@ -29,10 +29,18 @@ impl Cx<'_> {
             return Node::Error;
         }
         self.tables.evaluating.push(key.clone());
+        let around = match self.defs.comptime(id).parent {
+            Parent::Local(frame) => self.tables.frames[frame as usize].symbolic,
+            _ => false,
+        };
+        // What does not depend on the parameters of a generic definition has instances like anywhere else.
+        let symbolic = self.symbolic;
+        self.symbolic &= around || key.1.iter().any(crate::types::is_symbolic_value);
         let node = self.evaluate_comptime(id, &key.1);
+        self.symbolic = symbolic;
         self.tables.evaluating.pop();
         if self.quiet == 0 || !node.is_error() {
-            self.tables.comptimes.insert(key, node.clone());
+            self.tables.comptimes.insert(id, &key.1, node.clone());
         }
         respan(node, span)
     }
@@ -108,6 +116,7 @@ impl Cx<'_> {
     pub fn comptime_node(&mut self, _fx: &mut Fx, value: Value, span: Span) -> Node {
         match value {
             Value::Type(ty) => Node::Type(ty),
+            Value::Deferred | Value::Unbound if self.symbolic => self.unknown(),
             Value::Deferred | Value::Unbound if self.quiet == 0 && self.diagnostics.has_errors() => Node::Error,
             Value::Pack(_) | Value::Origin(_) | Value::Deferred | Value::Unbound => Node::Comptime(value),
             Value::Function(id, args) => Node::Functions(Box::new(Functions {
@@ -173,6 +182,14 @@ impl Cx<'_> {
                 hir::Expr { kind: H::Construct(parts), ty, span }
             }
             Value::Deferred => Node::error_value(span),
+            Value::Param(id) if self.is_value_param(id) => {
+                let ty = self.param_type(id, &value);
+                constant(value, ty, span)
+            }
+            _ if self.symbolic => {
+                self.unknowns += 1;
+                Node::error_value(span)
+            }
             _ => {
                 self.report(Diagnostic::error("E0511", span, "this exists only at compile time: it is no value"));
                 Node::error_value(span)
@@ -194,7 +211,7 @@ impl Cx<'_> {
         let span = value.span;
         match self.constant_of(&value) {
             Some(found) => found,
-            None if value.ty.is_error() || mentions_param(&value) => Value::Deferred,
+            None if value.ty.is_error() || self.mentions_param(&value) => Value::Deferred,
             None if mentions_local(&value) => {
                 if !fx.symbolic {
                     self.report(
@@ -212,6 +229,25 @@ impl Cx<'_> {
                 }
             },
         }
+    }
+
+    /// Whether a value depends on a parameter that is not bound.
+    fn mentions_param(&self, value: &hir::Expr) -> bool {
+        let mut found = false;
+        hir::visit::expr(value, &mut |part| {
+            found |= match part {
+                hir::visit::Part::Type(ty) => crate::types::is_symbolic(ty),
+                hir::visit::Part::Value(value) => crate::types::is_symbolic_value(value),
+                hir::visit::Part::Callee(hir::Callee::Instance(id)) => {
+                    self.tables.origins[id.0 as usize].1.iter().any(crate::types::is_symbolic_value)
+                }
+                hir::visit::Part::Callee(hir::Callee::Rust { generics, .. }) => {
+                    generics.iter().any(|(_, value)| crate::types::is_symbolic_value(value))
+                }
+                hir::visit::Part::Callee(callee) => matches!(callee, hir::Callee::Abstract),
+            };
+        });
+        found
     }
 
     fn constant_of(&mut self, value: &hir::Expr) -> Option<Value> {
@@ -370,29 +406,6 @@ pub fn fold_rust(path: &str, values: &[Value], result: Option<DType>) -> Option<
             _ => None,
         },
         _ => None,
-    }
-}
-
-/// Whether a value depends on a parameter that is not bound.
-fn mentions_param(value: &hir::Expr) -> bool {
-    let in_place = |place: &hir::Place| match &place.kind {
-        hir::PlaceKind::Temporary(value) | hir::PlaceKind::Deref(value) => mentions_param(value),
-        _ => false,
-    };
-    match &value.kind {
-        H::Const(value) => crate::types::is_symbolic_value(value),
-        H::Call(call) => call.args.iter().any(|arg| match arg {
-            hir::Arg::Value(value) => mentions_param(value),
-            hir::Arg::Reference { place, .. } => in_place(place),
-            _ => false,
-        }),
-        H::Copy(place) | H::Move(place) => in_place(place),
-        H::Tuple(parts) | H::Construct(parts) => parts.iter().any(mentions_param),
-        H::And(a, b) | H::Or(a, b) => mentions_param(a) || mentions_param(b),
-        H::Not(a) => mentions_param(a),
-        H::If(a, b, c) => mentions_param(a) || mentions_param(b) || mentions_param(c),
-        H::Block(_, value) => mentions_param(value),
-        _ => false,
     }
 }
 

@@ -302,25 +302,25 @@ impl Cx<'_> {
         match ty.kind() {
             TyKind::Param(param) => {
                 let bounds = self.bounds_of(*param);
+                let mut all: Vec<FunctionId> = Vec::new();
                 for bound in bounds.iter() {
                     let Bound::Trait(id) = bound else { continue };
                     for each in self.supertraits(*id).iter() {
-                        if let Some(ids) = self.defs.trait_(*each).methods.get(&name) {
-                            return Some(Found {
-                                ids: ids.clone(),
-                                parent_args: vec![Value::Type(ty)],
-                                is_abstract: true,
-                            });
+                        if let Some(ids) = self.trait_methods(*each, name) {
+                            all.extend(ids.iter().copied().filter(|id| !all.contains(id)).collect::<Vec<_>>());
                         }
                     }
                 }
-                None
+                (!all.is_empty()).then(|| Found {
+                    ids: Rc::new(all),
+                    parent_args: vec![Value::Type(ty)],
+                    is_abstract: true,
+                })
             }
             _ => {
                 let (strukt, args) = self.method_owner(ty)?;
-                let def = self.defs.strukt(strukt);
-                if let Some(ids) = def.methods.get(&name) {
-                    return Some(Found { ids: ids.clone(), parent_args: args, is_abstract: false });
+                if let Some(ids) = self.struct_methods(strukt, name) {
+                    return Some(Found { ids, parent_args: args, is_abstract: false });
                 }
                 let owner = self.struct_ty(strukt, args.clone());
                 self.trait_default(strukt, owner, name)
@@ -332,7 +332,7 @@ impl Cx<'_> {
     fn trait_default(&mut self, strukt: StructId, ty: Ty, name: Symbol) -> Option<Found> {
         let mut best: Option<(TraitId, Vec<FunctionId>)> = None;
         for id in self.declared_traits(strukt, ty) {
-            let Some(ids) = self.defs.trait_(id).methods.get(&name) else { continue };
+            let Some(ids) = self.trait_methods(id, name) else { continue };
             let defaults: Vec<FunctionId> =
                 ids.iter().copied().filter(|f| self.defs.function(*f).kind != FunctionKind::Required).collect();
             if defaults.is_empty() || !self.conforms_id(ty, id) {

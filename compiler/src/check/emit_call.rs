@@ -22,6 +22,22 @@ impl Cx<'_> {
         expected: Option<Ty>,
         span: Span,
     ) -> Node {
+        if fx.symbolic {
+            let node = self.emit_known_call(fx, functions, found, args, expected, span);
+            return self.known_node(node);
+        }
+        self.emit_known_call(fx, functions, found, args, expected, span)
+    }
+
+    fn emit_known_call(
+        &mut self,
+        fx: &mut Fx,
+        functions: &Functions,
+        found: Match,
+        args: &[CallArg<'_>],
+        expected: Option<Ty>,
+        span: Span,
+    ) -> Node {
         let kind = self.defs.function(found.id).kind;
         self.use_type(found.sig.result);
         if let FunctionKind::Builtin(name) = kind {

@@ -277,7 +277,8 @@ impl Cx<'_> {
         // `**kwargs` receives its dictionary whole.
         let mut plain_sig = (*sig).clone();
         plain_sig.args.iter_mut().for_each(|arg| arg.kind = ArgKind::Plain);
-        let found = Match { id, values: args.to_vec(), sig: std::rc::Rc::new(plain_sig), slots, score: [0; 9] };
+        let found =
+            Match { id, values: args.to_vec(), sig: std::rc::Rc::new(plain_sig), slots, score: [0; 9], depends: false };
         let list: Vec<CallArg<'_>> = call_args.into_iter().map(|node| CallArg::positional(node, at)).collect();
         let result = self.emit_call(&mut fx, &functions, found, &list, None, at);
         if result.is_error() {
@@ -305,6 +306,7 @@ impl Cx<'_> {
         self.tables.origins.push((id, args.to_vec()));
         let name = self.qualified_name(id).to_string();
         self.tables.program.functions.push(FunctionInstance {
+            settled: true,
             id: instance,
             display: format!("{name} from Python"),
             name,
@@ -319,6 +321,7 @@ impl Cx<'_> {
             docstring: None,
             inline: Inline::Default,
             user: false,
+            generic: false,
             file: self.defs.module(module).file,
             span: at,
         });

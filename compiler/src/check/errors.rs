@@ -107,6 +107,9 @@ impl Cx<'_> {
     /// Resolves what the user's files import, so that a mistake in an unused import is reported.
     pub fn check_imports(&mut self) {
         for (module, name) in std::mem::take(&mut self.user_imports) {
+            if self.defs.module(module).broken {
+                continue;
+            }
             if let Some(Entry::Error) = self.lookup_member(module, name) {
                 // Reported where it was resolved.
             }

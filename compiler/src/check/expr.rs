@@ -12,7 +12,7 @@ impl Cx<'_> {
     /// Checks an expression. `expected` is the type that the context asks for; the result may still need a conversion.
     pub fn expr(&mut self, fx: &mut Fx, expr: &ast::Expr, expected: Option<Ty>) -> Node {
         let span = expr.span;
-        match &expr.kind {
+        let node = match &expr.kind {
             ast::ExprKind::Name(name) => self.name_expr(fx, *name, span),
             ast::ExprKind::SelfType => match fx.self_ty {
                 Some(ty) => Node::Type(ty),
@@ -113,7 +113,8 @@ impl Cx<'_> {
                     Node::Bound(vec![super::Bound::Function(signature)])
                 }
             }
-        }
+        };
+        if fx.symbolic { self.known_node(node) } else { node }
     }
 
     fn name_expr(&mut self, fx: &mut Fx, name: Symbol, span: Span) -> Node {

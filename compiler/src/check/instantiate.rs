@@ -15,8 +15,7 @@ const MAX_INSTANCES: usize = 4000;
 impl Cx<'_> {
     /// The instance of a function for its arguments; made and queued when it is new.
     pub fn instance(&mut self, id: FunctionId, args: &[Value], span: Span) -> InstanceId {
-        let key = (id, args.to_vec());
-        if let Some(found) = self.tables.instances.get(&key) {
+        if let Some(found) = self.tables.instances.get(id, args) {
             return *found;
         }
         // The types of the header come first: their own methods are instances too.
@@ -24,11 +23,11 @@ impl Cx<'_> {
         sig.args.iter().for_each(|arg| self.use_type(arg.ty));
         self.use_type(sig.result);
         sig.raises.into_iter().for_each(|ty| self.use_type(ty));
-        if let Some(found) = self.tables.instances.get(&key) {
+        if let Some(found) = self.tables.instances.get(id, args) {
             return *found;
         }
         let instance = InstanceId(self.tables.program.functions.len() as u32);
-        self.tables.instances.insert(key, instance);
+        self.tables.instances.insert(id, args, instance);
         self.tables.origins.push((id, args.to_vec()));
         let meta = self.instance_meta(instance, id, args);
         let endless = {
@@ -54,17 +53,34 @@ impl Cx<'_> {
         // An argument that nobody knows after a mistake would only give further ones.
         let unknown = self.diagnostics.has_errors() && args.contains(&Value::Deferred);
         if has_body && !over && !unknown {
-            self.tables.queue.push_back(instance);
+            self.enqueue(instance, id);
         }
         instance
     }
 
-    fn instance_meta(&mut self, instance: InstanceId, id: FunctionId, args: &[Value]) -> FunctionInstance {
+    /// Sees to it that the body of a new instance is checked. What generic definitions ask for while they are checked for
+    /// themselves is no part of the program; only functions nested in them are looked at.
+    fn enqueue(&mut self, instance: InstanceId, id: FunctionId) {
+        if !self.symbolic {
+            self.tables.queue.push_back(instance);
+        } else if self.is_nested_in_symbolic(id) {
+            self.tables.nested.push_back(instance);
+        } else {
+            self.tables.parked.insert(instance);
+        }
+    }
+
+    pub(super) fn instance_meta(&mut self, instance: InstanceId, id: FunctionId, args: &[Value]) -> FunctionInstance {
         let sig = self.signature(id, args);
+        let settled = !self.is_user(id) && args.iter().all(|arg| self.is_settled_value(arg));
         let function = self.defs.function(id);
         let (ast, module, parent, kind, inline) =
             (function.ast.clone(), function.module, function.parent, function.kind, function.always_inline);
         let user = !self.defs.module(module).library;
+        let generic = match parent {
+            Parent::Local(frame) => !args.is_empty() || !self.tables.frames[frame as usize].env.map.is_empty(),
+            _ => !args.is_empty(),
+        } && !self.symbolic;
         let own = ast.name.symbol;
         let self_ty = self.self_ty(id, args);
         let name = match parent {
@@ -75,7 +91,7 @@ impl Cx<'_> {
         let own_params = self.defs.function(id).params.len();
         let shown: Vec<String> = args[args.len().saturating_sub(own_params)..]
             .iter()
-            .filter(|v| !matches!(v, Value::Origin(_)))
+            .filter(|v| !matches!(v, Value::Origin(_)) && !matches!(v, Value::Pack(values) if values.is_empty()))
             .map(|v| self.show_value(v, super::display::Style::Source))
             .collect();
         let base = match self_ty {
@@ -117,9 +133,45 @@ impl Cx<'_> {
                 None => Inline::Default,
             },
             user,
+            settled,
+            generic,
             file: self.defs.module(module).file,
             span: self.defs.function(id).span,
         }
+    }
+
+    /// Whether the ownership of library code that is given an argument is the same as for the library's own arguments.
+    fn is_settled_value(&mut self, value: &Value) -> bool {
+        match value {
+            Value::Type(ty) => self.is_settled_type(*ty),
+            Value::Function(_, args) | Value::Tuple(args) | Value::Pack(args) => {
+                args.iter().all(|value| self.is_settled_value(value))
+            }
+            Value::Aggregate(ty, values) => {
+                self.is_settled_type(*ty) && values.iter().all(|value| self.is_settled_value(value))
+            }
+            Value::Closure(_) => false,
+            _ => true,
+        }
+    }
+
+    fn is_settled_type(&mut self, ty: Ty) -> bool {
+        if let Some(known) = self.tables.settled.get(&ty) {
+            return *known;
+        }
+        let settled = match ty.kind() {
+            TyKind::Struct(id, args) => {
+                args.iter().all(|arg| self.is_settled_value(arg))
+                    && (self.defs.module(self.defs.strukt(*id).module).library || self.conforms(ty, "Deinitable"))
+            }
+            TyKind::FunctionItem(_, args) => args.iter().all(|arg| self.is_settled_value(arg)),
+            TyKind::Tuple(tys) | TyKind::Pack(tys) => tys.iter().all(|ty| self.is_settled_type(*ty)),
+            TyKind::Variadic(ty) => self.is_settled_type(*ty),
+            TyKind::Closure(_) => false,
+            _ => true,
+        };
+        self.tables.settled.insert(ty, settled);
+        settled
     }
 
     /// Checks the bodies of all instances that are reached.
@@ -134,19 +186,26 @@ impl Cx<'_> {
         if let Some(position) = self.tables.queue.iter().position(|i| *i == instance) {
             self.tables.queue.remove(position);
             self.check_instance(instance);
+        } else if self.tables.parked.remove(&instance) {
+            let symbolic = std::mem::replace(&mut self.symbolic, false);
+            self.check_instance(instance);
+            self.symbolic = symbolic;
         }
     }
 
     fn check_instance(&mut self, instance: InstanceId) {
         let (id, args) = self.tables.origins[instance.0 as usize].clone();
         let mut fx = self.header_fx(id, &args);
+        let outer = std::mem::replace(&mut self.tables.in_instance, !fx.env.map.is_empty());
         let body = self.check_body(&mut fx, id, &args);
+        self.tables.in_instance = outer;
         self.tables.program.functions[instance.0 as usize].body = Some(body);
     }
 
     /// Checks the body of a function in a context that its header made.
     pub fn check_body(&mut self, fx: &mut Fx, id: FunctionId, args: &[Value]) -> hir::Body {
         let sig = self.signature(id, args);
+        let sig = if fx.symbolic { self.known_sig(&sig) } else { sig };
         let ast = self.body_of(id);
         fx.effects = ast.effects.span;
         fx.raises = sig.raises;
@@ -169,6 +228,7 @@ impl Cx<'_> {
             fx.bind(name, Binding::Local(local));
             fx.out = Some(local);
         }
+        let unknowns = self.unknowns;
         let mut block = self.block(fx, &ast.body.body);
         let end = ast.body.span.after();
         if falls_through(&block) {
@@ -177,6 +237,8 @@ impl Cx<'_> {
                     block.push(stmt(StmtKind::Return(None), end));
                 }
                 _ if sig.result.is_error() => {}
+                // What was left out as unknown may return.
+                _ if self.symbolic && self.unknowns > unknowns => {}
                 _ if super::signature::is_placeholder(&ast.body.body) && !fx.user => {}
                 _ => {
                     let shown = self.show(sig.result);
@@ -205,7 +267,7 @@ impl Cx<'_> {
     /// Enters all types of a body into the program.
     pub fn use_types_of(&mut self, body: &hir::Body) {
         let mut all = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = rustc_hash::FxHashSet::default();
         hir::visit::types(body, &mut |ty| {
             if seen.insert(ty) {
                 all.push(ty);
@@ -216,6 +278,9 @@ impl Cx<'_> {
 
     /// Enters a type into the program's list of structs, with everything that its values are made of.
     pub fn use_type(&mut self, ty: Ty) {
+        if self.symbolic {
+            return;
+        }
         match ty.kind() {
             TyKind::Struct(..) => self.use_struct(ty),
             TyKind::Tuple(tys) | TyKind::Pack(tys) => tys.iter().for_each(|ty| self.use_type(*ty)),
@@ -230,7 +295,7 @@ impl Cx<'_> {
 
     pub fn use_struct(&mut self, ty: Ty) {
         let TyKind::Struct(id, args) = ty.kind() else { return };
-        if self.tables.struct_order.contains_key(&ty) || crate::types::is_symbolic(ty) {
+        if self.symbolic || self.tables.struct_order.contains_key(&ty) || crate::types::is_symbolic(ty) {
             return;
         }
         self.tables.struct_order.insert(ty, usize::MAX);

@@ -1,7 +1,5 @@
 //! Members: what `base.name` means for modules, types and values.
 
-use std::rc::Rc;
-
 use grammar::{Diagnostic, Span, Symbol, ast};
 
 use super::call::field_place;
@@ -162,9 +160,9 @@ impl Cx<'_> {
         let count = self.defs.strukt(id).params.len();
         let mut parent_args = args;
         parent_args.resize(count, Value::Unbound);
-        if let Some(ids) = self.defs.strukt(id).methods.get(&name.symbol) {
+        if let Some(ids) = self.struct_methods(id, name.symbol) {
             return Node::Functions(Box::new(Functions {
-                ids: Rc::clone(ids),
+                ids,
                 name: name.symbol,
                 parent_args,
                 receiver: None,
@@ -297,7 +295,7 @@ impl Cx<'_> {
         let mut at = None;
         if let Some((id, _)) = self.method_owner(ty) {
             let def = self.defs.strukt(id);
-            names.extend(def.methods.keys().filter(|n| !n.as_str().starts_with("__")));
+            names.extend(def.methods.names().filter(|n| !n.as_str().starts_with("__")));
             if !self.defs.module(def.module).library {
                 at = Some(def.ast.name.span);
             }

@@ -135,10 +135,13 @@ impl Cx<'_> {
         if let Some(node) = self.cached_binary(fx, op.text(), &lhs, &rhs, span) {
             return node;
         }
+        let unknowns = self.unknowns;
         if let Some((functions, found)) = self.try_method(fx, &lhs, &method, &rhs, span) {
             return self.emit_binary(fx, op.text(), functions, found, lhs, rhs, span);
         }
-        if let Some((functions, found)) = self.try_method(fx, &rhs, &reflected, &lhs, span) {
+        if unknowns == self.unknowns
+            && let Some((functions, found)) = self.try_method(fx, &rhs, &reflected, &lhs, span)
+        {
             // The left operand is evaluated first, though it is the argument.
             let mut prelude = Vec::new();
             let lhs = self.keep(fx, lhs, span, &mut prelude);
@@ -152,7 +155,9 @@ impl Cx<'_> {
                 other => other,
             };
         }
-        self.report_operator(op.text(), &method, &lhs, &rhs, span);
+        if unknowns == self.unknowns {
+            self.report_operator(op.text(), &method, &lhs, &rhs, span);
+        }
         Node::Error
     }
 
@@ -192,7 +197,7 @@ impl Cx<'_> {
             is_abstract: false,
             span,
         };
-        let found = Match { id, values, sig, slots: vec![Slot::Receiver, Slot::Arg(0)], score: [0; 9] };
+        let found = Match { id, values, sig, slots: vec![Slot::Receiver, Slot::Arg(0)], score: [0; 9], depends: false };
         let args = [CallArg::positional(rhs.clone(), span)];
         Some(self.emit_call(fx, &functions, found, &args, None, span))
     }
@@ -250,17 +255,24 @@ impl Cx<'_> {
         let args = [CallArg::positional(arg.clone(), span)];
         let mut best: Option<Match> = None;
         let mut tied = false;
+        let (mut count, mut depends) = (0, false);
         for id in functions.ids.iter() {
             let (result, _) = self.attempt(|cx| cx.match_candidate(fx, *id, &functions, &args));
             let Ok(found) = result else { continue };
+            count += 1;
+            depends |= found.depends;
             match &best {
                 Some(old) if old.score < found.score => {}
-                Some(old) if old.score == found.score => tied = true,
+                Some(old) if old.score == found.score => tied = !functions.is_abstract,
                 _ => {
                     best = Some(found);
                     tied = false;
                 }
             }
+        }
+        if self.symbolic && depends && count > 1 {
+            self.unknowns += 1;
+            return None;
         }
         if tied {
             // Reports the ambiguity.
@@ -307,6 +319,7 @@ impl Cx<'_> {
                 self.not(value, span)
             }
             C::Is | C::IsNot => {
+                let unknowns = self.unknowns;
                 if let Some((functions, found)) = self.try_method(fx, &lhs, "__is__", &rhs, span) {
                     let args = [CallArg::positional(rhs, span)];
                     let node = self.emit_call(fx, &functions, found, &args, None, span);
@@ -316,7 +329,9 @@ impl Cx<'_> {
                     let value = self.truth(fx, node, span);
                     return self.not(value, span);
                 }
-                self.report_operator(op.text(), "__is__", &lhs, &rhs, span);
+                if unknowns == self.unknowns {
+                    self.report_operator(op.text(), "__is__", &lhs, &rhs, span);
+                }
                 Node::Error
             }
             _ => {
@@ -332,11 +347,14 @@ impl Cx<'_> {
                 if let Some(node) = self.cached_binary(fx, op.text(), &lhs, &rhs, span) {
                     return node;
                 }
+                let unknowns = self.unknowns;
                 if let Some((functions, found)) = self.try_method(fx, &lhs, method, &rhs, span) {
                     return self.emit_binary(fx, op.text(), functions, found, lhs, rhs, span);
                 }
                 // A value of another type that converts to this one: `String == StringSpan` and the like.
-                self.report_operator(op.text(), method, &lhs, &rhs, span);
+                if unknowns == self.unknowns {
+                    self.report_operator(op.text(), method, &lhs, &rhs, span);
+                }
                 Node::Error
             }
         }
@@ -421,6 +439,9 @@ impl Cx<'_> {
         use ast::CompareOp as C;
         if let (Node::Type(a), Node::Type(b)) = (lhs, rhs) {
             let equal = a == b;
+            if !equal && self.symbolic && (crate::types::is_symbolic(*a) || crate::types::is_symbolic(*b)) {
+                return Some(self.unknown_bool(span));
+            }
             let value = match op {
                 C::Eq | C::Is => equal,
                 C::Ne | C::IsNot => !equal,

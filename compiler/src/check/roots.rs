@@ -16,20 +16,28 @@ pub enum Goal {
 }
 
 impl Cx<'_> {
-    /// Checks a program whose root module has been read.
-    pub fn check_program(&mut self, root: ModuleId, goal: Goal) {
+    /// Checks a program whose root modules have been read. Modules with mistakes in their syntax are left out.
+    pub fn check_program(&mut self, roots: &[ModuleId], goal: Goal) {
         self.check_imports();
         self.check_duplicates();
-        let exports = self.find_exports(root);
-        for (id, name) in exports {
-            let span = self.defs.function(id).span;
-            let instance = self.instance(id, &[], span);
-            self.tables.program.exports.push((instance, name));
+        for root in roots {
+            for (id, name) in self.find_exports(*root) {
+                let span = self.defs.function(id).span;
+                let instance = self.instance(id, &[], span);
+                self.tables.program.exports.push((instance, name));
+            }
         }
         self.drain_queue();
-        if goal == Goal::Check || self.tables.program.exports.is_empty() || self.diagnostics.has_errors() {
-            self.check_all_user_functions();
+        if goal == Goal::Build && !self.tables.program.exports.is_empty() {
+            let program = &mut self.tables.program;
+            program.reached = Some((program.functions.len(), program.structs.len(), program.closures.len()));
         }
+        self.check_all_user_functions();
+        if self.tables.program.reached.is_none() {
+            let program = &mut self.tables.program;
+            program.reached = Some((program.functions.len(), program.structs.len(), program.closures.len()));
+        }
+        self.check_generic_definitions();
     }
 
     fn find_exports(&mut self, root: ModuleId) -> Vec<(FunctionId, Symbol)> {
@@ -63,13 +71,18 @@ impl Cx<'_> {
         found
     }
 
+    /// Whether a function stands in a file with mistakes in its syntax.
+    pub(super) fn is_broken(&self, id: FunctionId) -> bool {
+        self.defs.module(self.defs.function(id).module).broken
+    }
+
     /// Every function and method of the user's that has no parameters.
     fn check_all_user_functions(&mut self) {
         let mut index = 0;
         while index < self.defs.functions.len() {
             let id = FunctionId(index as u32);
             index += 1;
-            if !self.is_user(id) || self.defs.function(id).kind != FunctionKind::Source {
+            if !self.is_user(id) || self.is_broken(id) || self.defs.function(id).kind != FunctionKind::Source {
                 continue;
             }
             let function = self.defs.function(id);
@@ -89,7 +102,7 @@ impl Cx<'_> {
         for index in 0..self.defs.structs.len() {
             let id = crate::definitions::StructId(index as u32);
             let def = self.defs.strukt(id);
-            if self.defs.module(def.module).library {
+            if self.defs.module(def.module).library || self.defs.module(def.module).broken {
                 continue;
             }
             if def.params.is_empty() {
@@ -153,10 +166,9 @@ impl Cx<'_> {
                 continue;
             }
             for method in order {
-                let required = self.defs.trait_(each).methods[&method]
-                    .iter()
-                    .copied()
-                    .find(|f| self.defs.function(*f).kind == FunctionKind::Required);
+                let required = self.trait_methods(each, method).and_then(|ids| {
+                    ids.iter().copied().find(|f| self.defs.function(*f).kind == FunctionKind::Required)
+                });
                 let Some(required) = required else { continue };
                 if self.find_method(ty, method).is_some() {
                     continue;
@@ -184,6 +196,7 @@ impl Cx<'_> {
             let names: Vec<Symbol> = module.split('.').skip(1).map(Symbol::new).collect();
             self.try_library(&names);
         }
+        self.enter_all_deferred();
         let mut index = 0;
         while index < self.defs.functions.len() {
             let id = FunctionId(index as u32);

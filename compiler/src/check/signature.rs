@@ -149,12 +149,22 @@ impl Cx<'_> {
 
     /// The signature of a function with its parameters bound to `args`.
     pub fn signature(&mut self, id: FunctionId, args: &[Value]) -> Rc<Sig> {
-        let key = (id, args.to_vec());
-        if let Some(sig) = self.tables.signatures.get(&key) {
+        if let Some(sig) = self.tables.signatures.get(id, args) {
             return sig.clone();
         }
         let sig = Rc::new(self.make_signature(id, args));
-        self.tables.signatures.insert(key, sig.clone());
+        self.tables.signatures.insert(id, args, sig.clone());
+        sig
+    }
+
+    /// The signature of a function with each parameter bound to itself.
+    pub fn generic_signature(&mut self, id: FunctionId) -> Rc<Sig> {
+        if let Some(sig) = self.tables.generic_signatures.get(&id) {
+            return sig.clone();
+        }
+        let args = self.identity_args(id);
+        let sig = self.signature(id, &args);
+        self.tables.generic_signatures.insert(id, sig.clone());
         sig
     }
 
@@ -299,8 +309,13 @@ impl Cx<'_> {
         }
     }
 
-    /// The statements of a function's body.
-    pub fn body_of(&self, id: FunctionId) -> Rc<ast::Function> {
+    /// A function with its body, which is parsed now if it was left for later.
+    pub fn body_of(&mut self, id: FunctionId) -> Rc<ast::Function> {
+        let body = &self.defs.function(id).ast.body.body;
+        if let [ast::Stmt { kind: ast::StmtKind::Deferred, span }] = body.as_slice() {
+            let stmts = self.parse_later(*span, grammar::parse_body);
+            Rc::make_mut(&mut self.defs.functions[id.0 as usize].ast).body.body = stmts;
+        }
         self.defs.function(id).ast.clone()
     }
 

@@ -35,7 +35,8 @@ impl Cx<'_> {
                 }
                 Node::Error
             }
-            Node::Type(ty) if self.is_comptime_pack(&Node::Type(ty)) => Node::Error,
+            // The parameters of a function type are not part of it: what the function takes is not known.
+            Node::Type(ty) if self.symbolic && self.function_signature(ty).is_some() => self.unknown(),
             Node::Type(_) | Node::Generic(..) | Node::Alias(..) | Node::Functions(_) | Node::Bound(_) => {
                 let args = self.parameter_args(fx, indices);
                 self.apply_params(fx, node, args, span)
@@ -51,10 +52,6 @@ impl Cx<'_> {
                 Node::Error
             }
         }
-    }
-
-    fn is_comptime_pack(&self, _node: &Node) -> bool {
-        false
     }
 
     fn parameter_args(&mut self, fx: &mut Fx, indices: &[ast::Index]) -> Vec<(Option<Symbol>, Value, Span)> {
@@ -88,7 +85,11 @@ impl Cx<'_> {
 
     fn comptime_element(&mut self, fx: &mut Fx, values: &[Value], indices: &[ast::Index], span: Span) -> Node {
         let [ast::Index { kind: ast::IndexKind::Value(index), .. }] = indices else { return Node::Error };
-        match self.comptime_arg(fx, index).as_int().and_then(|i| usize::try_from(i).ok()).and_then(|i| values.get(i)) {
+        let index = self.comptime_arg(fx, index);
+        if self.symbolic && crate::types::is_symbolic_value(&index) {
+            return self.unknown();
+        }
+        match index.as_int().and_then(|i| usize::try_from(i).ok()).and_then(|i| values.get(i)) {
             Some(value) => {
                 let value = value.clone();
                 self.comptime_node(fx, value, span)
@@ -147,6 +148,7 @@ impl Cx<'_> {
                 });
             }
             TyKind::Error => return Node::Error,
+            TyKind::Param(_) if self.function_signature(ty).is_some() => return self.unknown(),
             _ => {}
         }
         let Some(found) = self.find_method(ty, Symbol::new("__getitem__")) else {
@@ -215,6 +217,10 @@ impl Cx<'_> {
                     index.span,
                     format!("the index {i} is out of range: there are {len} elements"),
                 ));
+                None
+            }
+            None if self.symbolic && clean && value == Value::Deferred => {
+                self.unknowns += 1;
                 None
             }
             None => {

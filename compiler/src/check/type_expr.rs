@@ -440,7 +440,7 @@ impl Cx<'_> {
                     Node::Alias(id, Vec::new())
                 }
             }
-            Entry::Import(_) | Entry::Error => Node::Error,
+            Entry::Import(_) | Entry::Deferred(_) | Entry::Error => Node::Error,
         }
     }
 

@@ -3,9 +3,8 @@
 //! `__exit__(self)` runs however the body is left, but if there is an `__exit__(self, error)`, it takes the errors:
 //! where it returns `True` the error ends there.
 
-use std::collections::HashMap;
-
 use grammar::{Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use super::stmt::{errors, moved, variable};
 use super::{Binding, Fx, Node, TryFrame, stmt};
@@ -34,7 +33,7 @@ impl Cx<'_> {
             return;
         };
         let mut stmts = Vec::new();
-        fx.scopes.push(HashMap::new());
+        fx.scopes.push(FxHashMap::default());
         match self.enter(fx, first, &mut stmts) {
             Some((manager, exits)) => self.inside(fx, manager, exits, rest, body, first.value.span, &mut stmts),
             None => {

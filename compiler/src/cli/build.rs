@@ -1,6 +1,7 @@
 //! `mojoxide build`: an extension module, or the program as one of the phases sees it.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use grammar::{Diagnostic, Diagnostics};
 
@@ -38,22 +39,33 @@ fn try_build(task: &Build, color: Color) -> Result<u8, Failure> {
     let diagnostics = std::mem::take(&mut outcome.diagnostics);
     let status = report(diagnostics, &outcome.sources, Stream::Err, task.message_format, color);
     if status != CLEAN && goal != Goal::Ast {
+        show_timings(task, &outcome);
         return Ok(status);
     }
     if goal == Goal::Crate {
-        if let Some(diagnostic) = extension_module(task, &name, &outcome)? {
+        let refused = extension_module(task, &name, &outcome)?;
+        outcome.timings.end("rustc", Duration::ZERO, &[]);
+        show_timings(task, &outcome);
+        if let Some(diagnostic) = refused {
             let mut diagnostics = Diagnostics::default();
             diagnostics.report(diagnostic);
             report(diagnostics, &outcome.sources, Stream::Err, task.message_format, color);
             return Ok(TROUBLE);
         }
     } else {
+        show_timings(task, &outcome);
         write_text(task.output.as_deref(), &outcome.text)?;
     }
     if let Some(path) = &task.depfile {
         write(path, disk.listing().as_bytes())?;
     }
     Ok(status)
+}
+
+fn show_timings(task: &Build, outcome: &Outcome) {
+    if task.timings {
+        Stream::Err.write(&outcome.timings.table());
+    }
 }
 
 /// Has the generated crate built and puts the result where it is wanted. Returns what is to be said if rustc refuses it.

@@ -156,7 +156,10 @@ impl BodyCx<'_, '_> {
                 Code::new(tuple(values.iter().map(|value| value.tokens.clone())), any_danger(&values))
             }
             Rvalue::Closure(id, captures) => {
-                let values: Vec<Code> = captures.iter().map(|capture| self.capture(capture)).collect();
+                let kinds = self.cx.closure(*id).map_or(&[][..], |closure| &closure.captures);
+                let mutable = |i: usize| kinds.get(i).is_some_and(|capture| capture.by_reference == Some(true));
+                let values: Vec<Code> =
+                    captures.iter().enumerate().map(|(i, capture)| self.capture(capture, mutable(i))).collect();
                 let danger = any_danger(&values);
                 let values = values.into_iter().map(|value| value.tokens).collect();
                 Code::new(self.cx.construct(Ty::new(TyKind::Closure(*id)), values, self.span), danger)
@@ -172,10 +175,11 @@ impl BodyCx<'_, '_> {
         }
     }
 
-    fn capture(&self, capture: &Capture) -> Code {
+    fn capture(&self, capture: &Capture, mutable: bool) -> Code {
         match capture {
             Capture::Value(value) => self.operand(value),
-            Capture::Reference(place) => self.place(place).pointer(true),
+            Capture::Reference(place) if mutable => self.place(place).pointer(true),
+            Capture::Reference(place) => self.place(place).const_pointer(),
         }
     }
 
@@ -190,10 +194,10 @@ impl BodyCx<'_, '_> {
         }
         if let (true, Some(local)) = (place.projections.is_empty(), self.locals.get(place.local.0 as usize)) {
             match &local.storage {
-                Storage::Split(parts) if !self.completes(place) => return quote!(#(::core::mem::drop(#parts);)*),
+                Storage::Split(parts) if !self.completes(place) => return quote!(#(drop(#parts);)*),
                 Storage::Split(_) | Storage::Slot => {
                     let value = self.take(place).whole();
-                    return quote!(::core::mem::drop(#value););
+                    return quote!(drop(#value););
                 }
                 Storage::Manual => {
                     // The destructor is this very function: only the parts are left to destroy.
@@ -210,7 +214,7 @@ impl BodyCx<'_, '_> {
         let code = self.place(place);
         if code.access == Access::Owned {
             let value = code.place().whole();
-            return quote!(::core::mem::drop(#value););
+            return quote!(drop(#value););
         }
         let pointer = code.pointer(true).tokens;
         quote!(unsafe { (#pointer).drop_in_place() };)

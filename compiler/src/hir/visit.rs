@@ -1,19 +1,34 @@
-//! A visitor of the types in a body: of every expression, place and call.
+//! A visitor of what a body mentions: the types of its expressions, places and calls, its constants and callees.
 
 use super::{Arg, Body, Call, Callee, CaptureValue, Expr, ExprKind, Place, PlaceKind, Stmt, StmtKind};
 use crate::types::{Ty, Value};
 
+/// What is found in a body.
+#[derive(Clone, Copy)]
+pub enum Part<'a> {
+    Type(Ty),
+    /// A constant.
+    Value(&'a Value),
+    Callee(&'a Callee),
+}
+
 /// Calls `found` with each type that a body mentions. A type may come more than once.
 pub fn types(body: &Body, found: &mut dyn FnMut(Ty)) {
     body.locals.iter().for_each(|local| found(local.ty));
-    block(&body.block, found);
+    block(&body.block, &mut |part| match part {
+        Part::Type(ty) => found(ty),
+        Part::Callee(Callee::Rust { generics, .. }) => {
+            generics.iter().filter_map(|(_, value)| value.as_type()).for_each(&mut *found);
+        }
+        Part::Callee(_) | Part::Value(_) => {}
+    });
 }
 
-fn block(stmts: &[Stmt], found: &mut dyn FnMut(Ty)) {
+fn block(stmts: &[Stmt], found: &mut dyn FnMut(Part<'_>)) {
     stmts.iter().for_each(|stmt| statement(stmt, found));
 }
 
-fn statement(stmt: &Stmt, found: &mut dyn FnMut(Ty)) {
+fn statement(stmt: &Stmt, found: &mut dyn FnMut(Part<'_>)) {
     match &stmt.kind {
         StmtKind::Expr(value) | StmtKind::Let(_, value) | StmtKind::Raise(value) | StmtKind::Return(Some(value)) => {
             expr(value, found);
@@ -41,8 +56,9 @@ fn statement(stmt: &Stmt, found: &mut dyn FnMut(Ty)) {
     }
 }
 
-fn expr(value: &Expr, found: &mut dyn FnMut(Ty)) {
-    found(value.ty);
+/// Calls `found` with each part of an expression.
+pub fn expr(value: &Expr, found: &mut dyn FnMut(Part<'_>)) {
+    found(Part::Type(value.ty));
     match &value.kind {
         ExprKind::Copy(source) | ExprKind::Move(source) => place(source, found),
         ExprKind::Call(inner) => call(inner, found),
@@ -58,14 +74,15 @@ fn expr(value: &Expr, found: &mut dyn FnMut(Ty)) {
             CaptureValue::Value(value) => expr(value, found),
             CaptureValue::Reference(target) => place(target, found),
         }),
-        ExprKind::PythonClass(ty) => found(*ty),
-        ExprKind::PythonEntry(entry) => entry.receiver.into_iter().for_each(found),
-        ExprKind::Const(_) | ExprKind::Function(_) | ExprKind::Unreachable | ExprKind::Error => {}
+        ExprKind::PythonClass(ty) => found(Part::Type(*ty)),
+        ExprKind::PythonEntry(entry) => entry.receiver.into_iter().for_each(|ty| found(Part::Type(ty))),
+        ExprKind::Const(value) => found(Part::Value(value)),
+        ExprKind::Function(_) | ExprKind::Unreachable | ExprKind::Error => {}
     }
 }
 
-fn place(target: &Place, found: &mut dyn FnMut(Ty)) {
-    found(target.ty);
+fn place(target: &Place, found: &mut dyn FnMut(Part<'_>)) {
+    found(Part::Type(target.ty));
     match &target.kind {
         PlaceKind::Local(_) => {}
         PlaceKind::Field(base, _) => place(base, found),
@@ -87,19 +104,12 @@ fn place(target: &Place, found: &mut dyn FnMut(Ty)) {
     }
 }
 
-fn call(inner: &Call, found: &mut dyn FnMut(Ty)) {
-    found(inner.result);
-    inner.raises.into_iter().for_each(&mut *found);
-    match &inner.callee {
-        Callee::Rust { generics, .. } => {
-            for (_, value) in generics {
-                if let Value::Type(ty) = value {
-                    found(*ty);
-                }
-            }
-        }
-        Callee::Pointer(value) => expr(value, found),
-        Callee::Instance(_) | Callee::External(_) | Callee::Abstract => {}
+fn call(inner: &Call, found: &mut dyn FnMut(Part<'_>)) {
+    found(Part::Type(inner.result));
+    inner.raises.into_iter().for_each(|ty| found(Part::Type(ty)));
+    found(Part::Callee(&inner.callee));
+    if let Callee::Pointer(value) = &inner.callee {
+        expr(value, found);
     }
     for arg in &inner.args {
         match arg {

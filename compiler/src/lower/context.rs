@@ -1,10 +1,10 @@
 //! What lowering and ownership ask about types and functions, remembered for a whole program.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use grammar::Symbol;
+use rustc_hash::FxHashMap;
 
 use super::scan;
 use crate::hir::InstanceId;
@@ -15,11 +15,13 @@ use crate::types::{Passing, Ty, TyKind, Value};
 pub struct Context<'a> {
     pub program: &'a Program,
     pub facts: &'a dyn TypeFacts,
-    structs: HashMap<Ty, &'a StructInstance>,
-    infos: RefCell<HashMap<Ty, TypeInfo>>,
-    fields: RefCell<HashMap<Ty, Fields>>,
-    interior: RefCell<HashMap<InstanceId, bool>>,
-    mentions: RefCell<HashMap<(Ty, Ty), bool>>,
+    /// How many nodes the drafts had so far.
+    pub nodes: Cell<usize>,
+    structs: FxHashMap<Ty, &'a StructInstance>,
+    infos: RefCell<FxHashMap<Ty, TypeInfo>>,
+    fields: RefCell<FxHashMap<Ty, Fields>>,
+    interior: RefCell<FxHashMap<InstanceId, bool>>,
+    mentions: RefCell<FxHashMap<(Ty, Ty), bool>>,
 }
 
 type Fields = Rc<[(Symbol, Ty)]>;
@@ -41,6 +43,7 @@ impl<'a> Context<'a> {
         Context {
             program,
             facts,
+            nodes: Cell::new(0),
             structs: program.structs.iter().map(|s| (s.ty, s)).collect(),
             infos: RefCell::default(),
             fields: RefCell::default(),
@@ -108,7 +111,11 @@ impl<'a> Context<'a> {
 
     /// A struct of the language's own that has no fields.
     pub fn has_no_parts(&self, ty: Ty) -> bool {
-        self.structs.get(&ty).is_some_and(|s| s.rust.is_none() && s.fields.is_empty())
+        match self.structs.get(&ty) {
+            Some(strukt) => strukt.rust.is_none() && strukt.fields.is_empty(),
+            // Of a generic definition that is checked for itself.
+            None => matches!(ty.kind(), TyKind::Struct(..)) && self.fields(ty).is_empty(),
+        }
     }
 
     /// The fields of a struct, closure environment or tuple.

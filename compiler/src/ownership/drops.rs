@@ -4,9 +4,10 @@
 //! node if only one way leads on, else at the start of the way. What dies at one point goes in reverse order of creation; the
 //! fields of a value that is taken apart go in order of declaration.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use grammar::Diagnostics;
+use rustc_hash::FxHashMap;
 
 use super::Analysis;
 use super::check::name_of;
@@ -19,10 +20,10 @@ use crate::types::Passing;
 
 #[derive(Default)]
 pub(super) struct Drops {
-    pub before: HashMap<NodeId, Vec<Place>>,
-    pub after: HashMap<NodeId, Vec<Place>>,
+    pub before: FxHashMap<NodeId, Vec<Place>>,
+    pub after: FxHashMap<NodeId, Vec<Place>>,
     /// When the call of the node raises.
-    pub on_error: HashMap<NodeId, Vec<Place>>,
+    pub on_error: FxHashMap<NodeId, Vec<Place>>,
     /// Nodes that write a place whose old value is still held: it is replaced.
     pub replaced: Vec<NodeId>,
 }

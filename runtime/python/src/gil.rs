@@ -9,22 +9,18 @@ pub(crate) fn prepare() {
     lock::register(lock::Hooks { release: save, restore });
 }
 
-/// Whether this thread must take the GIL before it touches an object.
-#[inline(always)]
-pub(crate) fn is_missing() -> bool {
-    lock::may_be_missing() && is_not_held()
+/// Runs a function with the GIL, which this thread may lack.
+pub(crate) fn ensured(f: impl FnOnce()) {
+    if is_not_held() { with(f) } else { f() }
 }
 
-#[cold]
 fn is_not_held() -> bool {
     // SAFETY: may be called on any thread.
     unsafe { ffi::PyGILState_Check() == 0 }
 }
 
 /// Runs a function with the GIL, which this thread lacks. After the interpreter has ended, nothing is run.
-#[cold]
-#[inline(never)]
-pub(crate) fn with(f: impl FnOnce()) {
+fn with(f: impl FnOnce()) {
     struct Release(ffi::PyGILState_STATE);
     impl Drop for Release {
         fn drop(&mut self) {

@@ -164,7 +164,8 @@ impl Cx<'_> {
             self.expr(fx, value, None);
             return;
         };
-        let args = args.into_iter().map(|arg| self.keep_arg(fx, arg, out)).collect::<Vec<_>>();
+        let computed: Vec<bool> = args.iter().map(|arg| matches!(arg.node, ArgNode::Node(Node::Value(_)))).collect();
+        let mut args = args.into_iter().map(|arg| self.keep_arg(fx, arg, out)).collect::<Vec<_>>();
         let Some(current) = self.method_with(fx, Node::Place(base.clone()), "__getitem__", &args, target.span) else {
             let shown = self.show(ty);
             self.report(errors::no_in_place(&shown, op.text(), "__getitem__", span));
@@ -173,7 +174,18 @@ impl Cx<'_> {
         match current {
             // The item itself can be changed.
             Node::Place(place) if place.mutable => self.in_place_place(fx, op, place, target, value, span, out),
-            current => self.in_place_stored(fx, op, current, Store::Item(base, args), target, value, span, out),
+            current => {
+                // The store is the last use of an index that was computed for this statement.
+                for (arg, computed) in args.iter_mut().zip(computed) {
+                    match &arg.node {
+                        ArgNode::Node(Node::Place(place)) if computed && !self.is_trivial_ty(place.ty) => {
+                            arg.node = ArgNode::Node(Node::Value(moved(place.clone())));
+                        }
+                        _ => {}
+                    }
+                }
+                self.in_place_stored(fx, op, current, Store::Item(base, args), target, value, span, out)
+            }
         }
     }
 

@@ -196,6 +196,7 @@ impl Maker {
         let id = InstanceId(self.program.functions.len() as u32);
         let span = self.line(line);
         self.program.functions.push(FunctionInstance {
+            settled: false,
             id,
             name: name.to_owned(),
             display: name.to_owned(),
@@ -218,6 +219,7 @@ impl Maker {
             docstring: None,
             inline: Inline::Default,
             user: true,
+            generic: false,
             file: FileId(0),
             span,
         });

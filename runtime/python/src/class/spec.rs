@@ -41,7 +41,6 @@ impl Binding<'_> {
         let record = Box::new(Registered {
             python_type: python_type.as_ptr().cast(),
             id: (self.class.id)(),
-            result_id: (self.class.result_id)(),
             class: self.class,
             repr: self.repr,
             str: self.str,

@@ -1,6 +1,7 @@
 //! The builders of modules and types.
 
 use std::ffi::{CString, c_int};
+use std::mem::ManuallyDrop;
 
 use rt::error::Error;
 use rt::fault;
@@ -16,8 +17,23 @@ use crate::object::Object;
 
 type Fast = unsafe extern "C" fn(*mut PyObject, *const *mut PyObject, isize) -> *mut PyObject;
 
-/// Collects what a module has, until it is finished.
-pub struct ModuleBuilder {
+/// Collects what a module has, until it is finished. Its end is compiled here, not in every module.
+pub struct ModuleBuilder(ManuallyDrop<Box<Parts>>);
+
+impl Drop for ModuleBuilder {
+    #[inline(always)]
+    fn drop(&mut self) {
+        end(self);
+    }
+}
+
+#[inline(never)]
+extern "C" fn end(builder: &mut ModuleBuilder) {
+    // SAFETY: only called by `drop`, once.
+    unsafe { ManuallyDrop::drop(&mut builder.0) }
+}
+
+pub(super) struct Parts {
     module: Object,
     functions: Vec<PyMethodDef>,
     /// Boxed, because the program holds on to them.
@@ -48,7 +64,7 @@ pub fn builder(name: Span) -> Result<ModuleBuilder, Error> {
 
 /// A builder that adds to a module.
 pub fn builder_of(module: Object) -> ModuleBuilder {
-    ModuleBuilder { module, functions: Vec::new(), types: Vec::new() }
+    ModuleBuilder(ManuallyDrop::new(Box::new(Parts { module, functions: Vec::new(), types: Vec::new() })))
 }
 
 /// A new module that nobody imports.
@@ -68,7 +84,7 @@ fn rename(module: &Object, name: Span) -> Result<(), Error> {
 }
 
 pub fn module_of(builder: &ModuleBuilder) -> Object {
-    builder.module.clone()
+    builder.0.module.clone()
 }
 
 /// The definition of a function or method. Its texts live as long as the process, as CPython wants it.
@@ -103,7 +119,7 @@ fn definition(name: Span, doc: Span, call: Call, extra: c_int) -> Result<PyMetho
 #[track_caller]
 pub fn add_function(builder: &mut ModuleBuilder, entry: Entry, name: Span, doc: Span) {
     match definition(name, doc, entry.call, 0) {
-        Ok(definition) => put(&mut builder.functions, definition),
+        Ok(definition) => put(&mut builder.0.functions, definition),
         Err(error) => fault::raise_error(error),
     }
 }
@@ -125,8 +141,8 @@ pub fn type_builder(class: ClassRef, name: Span, repr: Entry, str: Entry) -> Typ
 
 /// A type of the module. The result lives as long as the builder.
 pub fn add_type(builder: &mut ModuleBuilder, class: ClassRef, name: Span, repr: Entry, str: Entry) -> *mut TypeBuilder {
-    builder.types.push(Box::new(type_builder(class, name, repr, str)));
-    match builder.types.last_mut() {
+    builder.0.types.push(Box::new(type_builder(class, name, repr, str)));
+    match builder.0.types.last_mut() {
         Some(last) => &raw mut **last,
         None => std::ptr::null_mut(),
     }
@@ -176,12 +192,12 @@ pub fn finalize_type(builder: &mut TypeBuilder, module: &Object) -> Result<(), E
 
 /// Adds functions and types to the module, which is the result.
 pub fn finalize(builder: &mut ModuleBuilder) -> Result<Object, Error> {
-    let module = alive(&builder.module)?;
-    let functions = terminated(&mut builder.functions);
+    let module = alive(&builder.0.module)?;
+    let functions = terminated(&mut builder.0.functions);
     // SAFETY: the GIL is held; the definitions live forever.
     done(unsafe { ffi::PyModule_AddFunctions(module, functions) })?;
-    for mut builder_of_type in std::mem::take(&mut builder.types) {
-        finalize_type(&mut builder_of_type, &builder.module)?;
+    for mut builder_of_type in std::mem::take(&mut builder.0.types) {
+        finalize_type(&mut builder_of_type, &builder.0.module)?;
     }
-    Ok(builder.module.clone())
+    Ok(builder.0.module.clone())
 }

@@ -32,6 +32,7 @@ mod loops;
 mod matching;
 mod member;
 mod operator;
+mod requirements;
 mod roots;
 mod signature;
 mod stmt;
@@ -102,6 +103,8 @@ pub struct Tables {
     pub instance_errors: FxHashSet<(Span, &'static str)>,
     /// The instance whose body is being checked, if its definition is generic.
     pub in_instance: bool,
+    /// Whether the types and bounds of parameters could be made out.
+    pub understood: FxHashMap<crate::types::ParamId, bool>,
     /// How many instances of a definition there are, to end endless ones.
     pub instance_counts: FxHashMap<FunctionId, usize>,
 }

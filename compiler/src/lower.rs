@@ -95,9 +95,12 @@ fn draft(
     body: &hir::Body,
     diagnostics: &mut Diagnostics,
 ) -> Option<Draft> {
-    let mut lowerer = Lowerer::new(cx, function, body, diagnostics);
+    let mut found = Diagnostics::default();
+    let mut lowerer = Lowerer::new(cx, function, body, &mut found);
     lowerer.body();
-    (!lowerer.failed).then_some(lowerer.draft)
+    let draft = (!lowerer.failed).then_some(lowerer.draft)?;
+    diagnostics.extend(found);
+    Some(draft)
 }
 
 pub(crate) struct Lowerer<'a, 'd> {

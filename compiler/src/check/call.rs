@@ -433,7 +433,7 @@ impl Cx<'_> {
     }
 
     /// The header of a function as it is written, on one line, without its `def`.
-    fn header_text(&self, id: FunctionId) -> String {
+    pub(super) fn header_text(&self, id: FunctionId) -> String {
         let text = self.sources.text(self.defs.function(id).ast.header);
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         line.trim_start_matches("def ").trim_end_matches(':').to_string()

@@ -259,7 +259,11 @@ impl Cx<'_> {
     /// Sees to it that the body is checked, even if nobody calls it.
     fn check_nested(&mut self, id: FunctionId, span: Span) {
         if !self.all_params(id).is_empty() {
-            // Only an instance of it can be checked.
+            // Its instances are made by calls. In a generic definition it is one itself, checked with what is around it.
+            if self.is_nested_in_symbolic(id) {
+                let args = self.symbolic_args(id);
+                self.instance(id, &args, span);
+            }
             return;
         }
         let instance = self.instance(id, &[], span);

@@ -390,7 +390,14 @@ impl Cx<'_> {
     }
 
     /// The default value of an argument, checked where its function stands.
-    fn default_argument(&mut self, fx: &mut Fx, id: FunctionId, values: &[Value], index: usize, ty: Ty) -> Node {
+    pub(super) fn default_argument(
+        &mut self,
+        fx: &mut Fx,
+        id: FunctionId,
+        values: &[Value],
+        index: usize,
+        ty: Ty,
+    ) -> Node {
         let ast = self.defs.function(id).ast.clone();
         let Some(grammar::ast::ArgDef { kind: grammar::ast::ArgDefKind::Named { default: Some(default), .. }, .. }) =
             ast.args.get(index)

@@ -4,7 +4,8 @@ use grammar::{Diagnostic, Span, Symbol};
 
 use super::Fx;
 use crate::cx::Cx;
-use crate::definitions::Entry;
+use crate::definitions::{Entry, ImplicitParam};
+use crate::types::TyKind;
 
 impl Cx<'_> {
     /// A name that means nothing here, with what the user most likely meant.
@@ -63,7 +64,15 @@ impl Cx<'_> {
         if self.struct_fields(ty).iter().any(|(field, _)| *field == name) {
             return Some("field");
         }
-        self.find_method(ty, name).map(|_| "method")
+        // What traits add is not looked for: the unknown name may be one of the traits.
+        let own = match ty.kind() {
+            TyKind::Param(param) => match self.defs.param(*param).implicit {
+                Some(ImplicitParam::SelfOf(id)) => self.defs.trait_(id).methods.contains(name),
+                _ => false,
+            },
+            _ => self.method_owner(ty).is_some_and(|(id, _)| self.defs.strukt(id).methods.contains(name)),
+        };
+        own.then_some("method")
     }
 
     /// The library module that a well-known name is imported from.

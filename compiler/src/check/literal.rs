@@ -189,6 +189,9 @@ impl Cx<'_> {
 
     /// `{a, b}`
     pub fn set_display(&mut self, fx: &mut Fx, items: &[ast::Expr], expected: Option<Ty>, span: Span) -> Node {
+        if expected.is_some_and(Ty::is_error) {
+            return Node::Error;
+        }
         if let Some(ty) = expected
             && !self.is_lang(ty, "Set")
             && self.has_display_constructor(ty, "__set_literal__")
@@ -218,6 +221,9 @@ impl Cx<'_> {
         expected: Option<Ty>,
         span: Span,
     ) -> Node {
+        if expected.is_some_and(Ty::is_error) {
+            return Node::Error;
+        }
         if let Some(ty) = expected
             && !self.is_lang(ty, "Dict")
             && self.has_display_constructor(ty, "__dict_literal__")

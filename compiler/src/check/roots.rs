@@ -1,6 +1,6 @@
 //! Where instantiation starts: exported functions for a build, everything of the user's that is not generic for a check.
 
-use grammar::{Diagnostic, Span, Symbol};
+use grammar::{Diagnostic, Symbol};
 
 use super::instantiate::export_name;
 use crate::cx::Cx;
@@ -97,95 +97,17 @@ impl Cx<'_> {
             }
             let span = function.span;
             self.instance(id, &[], span);
+            self.check_defaults(id, &[]);
             self.drain_queue();
         }
         for index in 0..self.defs.structs.len() {
             let id = crate::definitions::StructId(index as u32);
-            let def = self.defs.strukt(id);
-            if self.defs.module(def.module).library || self.defs.module(def.module).broken {
-                continue;
-            }
-            if def.params.is_empty() {
-                let ty = self.struct_ty(id, Vec::new());
-                self.check_struct(id, ty);
-            } else {
-                // With its parameters standing for themselves: the types of the fields.
-                let params = def.params.clone();
-                let args = params.iter().map(|param| self.identity_arg(*param)).collect();
-                let ty = self.struct_ty(id, args);
-                self.struct_info(ty);
+            let module = self.defs.module(self.defs.strukt(id).module);
+            if !module.library && !module.broken {
+                self.check_struct(id);
             }
         }
         self.drain_queue();
-    }
-
-    /// The declarations of a struct: its fields' types and the requirements of its traits.
-    fn check_struct(&mut self, id: crate::definitions::StructId, ty: crate::types::Ty) {
-        self.struct_info(ty);
-        let ast = self.defs.strukt(id).ast.clone();
-        for conformance in ast.conformances.iter().filter(|c| !c.negative && c.constraint.is_none()) {
-            let mut fx = self.struct_fx(id, &[], ty);
-            fx.comptime = 1;
-            let node = self.expr(&mut fx, &conformance.trait_, None);
-            let bounds = match node {
-                super::Node::Bound(bounds) => bounds,
-                super::Node::Error => continue,
-                _ => {
-                    let text = self.sources.text(conformance.trait_.span).to_string();
-                    self.report(Diagnostic::error(
-                        "E0502",
-                        conformance.trait_.span,
-                        format!("`{text}` is not a trait"),
-                    ));
-                    continue;
-                }
-            };
-            for bound in bounds {
-                if let super::Bound::Trait(trait_) = bound {
-                    self.check_requirements(id, ty, trait_, conformance.trait_.span);
-                }
-            }
-        }
-    }
-
-    fn check_requirements(
-        &mut self,
-        id: crate::definitions::StructId,
-        ty: crate::types::Ty,
-        trait_: crate::definitions::TraitId,
-        span: Span,
-    ) {
-        for each in self.supertraits(trait_).iter().copied().collect::<Vec<_>>() {
-            let def = self.defs.trait_(each);
-            let library = self.defs.module(def.module).library;
-            let (name, order) = (def.name, def.order.clone());
-            // What the language synthesises field by field.
-            if library
-                && matches!(name.as_str(), "Movable" | "Copyable" | "ImplicitlyCopyable" | "Deinitable" | "AnyType")
-            {
-                continue;
-            }
-            for method in order {
-                let required = self.trait_methods(each, method).and_then(|ids| {
-                    ids.iter().copied().find(|f| self.defs.function(*f).kind == FunctionKind::Required)
-                });
-                let Some(required) = required else { continue };
-                if self.find_method(ty, method).is_some() {
-                    continue;
-                }
-                let shown = self.defs.strukt(id).name;
-                let mut diagnostic = Diagnostic::error(
-                    "E0505",
-                    span,
-                    format!("`{shown}` does not implement `{method}`, which `{name}` requires"),
-                );
-                if !library {
-                    let at = self.defs.function(required).ast.header;
-                    diagnostic = diagnostic.at(at, "required here");
-                }
-                self.report(diagnostic);
-            }
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use grammar::{Diagnostic, Span, Symbol, ast};
 
 use super::call::{ArgNode, CallArg, field_place, is_contextual};
-use super::{Fx, Node, constant};
+use super::{Functions, Fx, Node, constant};
 use crate::cx::Cx;
 use crate::hir::{self, ExprKind as H};
 use crate::types::{Ty, TyKind, Value};
@@ -42,6 +42,8 @@ impl Cx<'_> {
                 self.apply_params(fx, node, args, span)
             }
             Node::Comptime(Value::Origin(_)) => node,
+            // A pack whose elements the arguments decide.
+            Node::Comptime(Value::Param(_) | Value::Deferred) => self.unknown(),
             Node::Comptime(Value::Pack(values)) | Node::Comptime(Value::Tuple(values)) => {
                 self.comptime_element(fx, &values, indices, span)
             }
@@ -180,7 +182,8 @@ impl Cx<'_> {
             functions.explicit = args.into_iter().map(|(name, value, _)| (name, value)).collect();
             return self.call_functions(fx, functions, &[], expected, span);
         }
-        let Some(args) = self.index_args(fx, indices) else { return Node::Error };
+        let Some(mut args) = self.index_args(fx, indices) else { return Node::Error };
+        self.convert_index(fx, &functions, &mut args, span);
         if let Some(diagnostic) = self.negative_index(ty, &args, span) {
             self.report(diagnostic);
             return Node::Error;
@@ -190,6 +193,24 @@ impl Cx<'_> {
             return Node::Error;
         }
         self.call_functions(fx, functions, &args, expected, span)
+    }
+
+    /// An `Indexer` where no `__getitem__` takes its type stands for the number that it gives.
+    fn convert_index(&mut self, fx: &mut Fx, functions: &Functions, args: &mut [CallArg<'_>], span: Span) {
+        let [CallArg { keyword: None, node: ArgNode::Node(node), .. }] = args else { return };
+        let Some(ty) = node.ty() else { return };
+        if !matches!(ty.kind(), TyKind::Struct(..) | TyKind::Param(_))
+            || self.scalar_of(ty).is_some()
+            || !self.conforms(ty, "Indexer")
+        {
+            return;
+        }
+        let node = node.clone();
+        let taken =
+            functions.ids.iter().any(|id| self.attempt(|cx| cx.match_candidate(fx, *id, functions, args)).0.is_ok());
+        if !taken && let Some(number) = self.method(fx, node, "__index__", Vec::new(), span) {
+            args[0].node = ArgNode::Node(number);
+        }
     }
 
     fn tuple_item(&mut self, fx: &mut Fx, base: Node, tys: &'static [Ty], indices: &[ast::Index], span: Span) -> Node {

@@ -22,11 +22,14 @@ use crate::types::{Mutability, ParamId, Ty, TyKind, Value};
 impl Cx<'_> {
     /// Checks every generic function and method of the user's, and the defaults of traits.
     pub(super) fn check_generic_definitions(&mut self) {
-        for index in 0..self.defs.functions.len() {
+        // Nested functions are entered into the table while what is around them is checked.
+        let mut index = 0;
+        while index < self.defs.functions.len() {
             let id = FunctionId(index as u32);
             if self.is_user(id) && !self.is_broken(id) {
                 self.check_generic(id);
             }
+            index += 1;
         }
     }
 
@@ -37,13 +40,20 @@ impl Cx<'_> {
             Parent::Struct(strukt) => !self.defs.strukt(strukt).params.is_empty() || !function.params.is_empty(),
             Parent::Trait(_) => true,
             Parent::Module => !function.params.is_empty(),
-            // With the function around it.
-            Parent::Local(_) => false,
+            // Those in generic definitions are checked with what is around them.
+            Parent::Local(frame) => {
+                let frame = &self.tables.frames[frame as usize];
+                !function.params.is_empty() && !frame.symbolic && frame.env.map.is_empty()
+            }
         };
         if !is_generic || function.kind != FunctionKind::Source {
             return;
         }
         let (span, ast) = (function.span, function.ast.clone());
+        let params = self.all_params(id);
+        if !params.iter().all(|param| self.check_param(*param)) {
+            return;
+        }
         let args = self.symbolic_args(id);
         let outer = std::mem::take(&mut self.diagnostics);
         self.symbolic = true;
@@ -61,6 +71,7 @@ impl Cx<'_> {
         let mut fx = self.header_fx(id, args);
         fx.symbolic = true;
         let body = self.check_body(&mut fx, id, args);
+        self.check_defaults(id, args);
         let mut made = self.instance_meta(InstanceId(u32::MAX), id, args);
         made.body = Some(body);
         let mut all = vec![made];
@@ -74,6 +85,32 @@ impl Cx<'_> {
             all.push(made);
         }
         all
+    }
+
+    /// Whether the type or bound of a parameter is understood. Reports a name in it that means nothing.
+    pub(super) fn check_param(&mut self, param: ParamId) -> bool {
+        if let Some(known) = self.tables.understood.get(&param) {
+            return *known;
+        }
+        let info = self.defs.param(param).clone();
+        let bound = match (&info.implicit, &info.ty) {
+            (Some(ImplicitParam::Some(expr)), _) | (None, Some(expr)) => expr,
+            _ => return true,
+        };
+        let outer = std::mem::take(&mut self.diagnostics);
+        let mut fx = self.param_fx(param);
+        fx.comptime += 1;
+        let node = self.expr(&mut fx, bound, None);
+        let found = std::mem::replace(&mut self.diagnostics, outer);
+        let understood = !node.is_error() && !found.has_errors();
+        self.tables.understood.insert(param, understood);
+        // The parameters of a function type are no names yet.
+        if !self.sources.text(bound.span).contains("def") {
+            let unknown =
+                found.iter().filter(|d| matches!(d.code, "E0401" | "E0303") && d.span.file == bound.span.file);
+            unknown.for_each(|d| self.report(d.clone()));
+        }
+        understood
     }
 
     /// Reports what was found in a generic definition. What its instances gave is the same mistake again.

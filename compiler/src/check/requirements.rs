@@ -1,0 +1,227 @@
+//! Structs as a whole: the types of their fields, and whether they have what their traits require.
+
+use grammar::{Diagnostic, Span, Symbol};
+
+use super::{Bound, Fx, Node, Sig};
+use crate::cx::Cx;
+use crate::definitions::{FunctionId, FunctionKind, StructId, TraitId};
+use crate::program::ArgKind;
+use crate::types::{Ty, Value, is_symbolic};
+
+impl Cx<'_> {
+    /// Checks the declarations of a struct: its fields' types and the requirements of its traits. The parameters of a
+    /// generic one stand for themselves.
+    pub(super) fn check_struct(&mut self, id: StructId) {
+        let params = self.defs.strukt(id).params.clone();
+        if !params.iter().all(|param| self.check_param(*param)) {
+            return;
+        }
+        let args: Vec<Value> = params.iter().map(|param| self.symbolic_arg(*param)).collect();
+        let ty = self.struct_ty(id, args.clone());
+        self.struct_info(ty);
+        let ast = self.defs.strukt(id).ast.clone();
+        for conformance in ast.conformances.iter().filter(|c| !c.negative) {
+            let mut fx = self.struct_fx(id, &args, ty);
+            fx.comptime = 1;
+            let bounds = match self.expr(&mut fx, &conformance.trait_, None) {
+                Node::Bound(bounds) => bounds,
+                Node::Error => continue,
+                _ => {
+                    let text = self.sources.text(conformance.trait_.span).to_string();
+                    let at = conformance.trait_.span;
+                    self.report(Diagnostic::error("E0502", at, format!("`{text}` is not a trait")));
+                    continue;
+                }
+            };
+            self.assuming(&mut fx, conformance.constraint.as_ref(), |cx, _| {
+                for bound in bounds {
+                    if let Bound::Trait(trait_) = bound {
+                        cx.check_requirements(id, ty, trait_, conformance.trait_.span);
+                    }
+                }
+            });
+        }
+    }
+
+    fn check_requirements(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span) {
+        for each in self.supertraits(trait_).iter().copied().collect::<Vec<_>>() {
+            let def = self.defs.trait_(each);
+            let library = self.defs.module(def.module).library;
+            let (name, order) = (def.name, def.order.clone());
+            // What the language synthesises field by field.
+            if library
+                && matches!(name.as_str(), "Movable" | "Copyable" | "ImplicitlyCopyable" | "Deinitable" | "AnyType")
+            {
+                continue;
+            }
+            for method in order {
+                let all = self.trait_methods(each, method).unwrap_or_default();
+                let required: Vec<_> =
+                    all.iter().copied().filter(|f| self.defs.function(*f).kind == FunctionKind::Required).collect();
+                let Some(first) = required.first().copied() else { continue };
+                let Some(found) = self.find_method(ty, method) else {
+                    self.report_unimplemented(id, &format!("`{method}`"), each, Some(first), span);
+                    continue;
+                };
+                if !library && !found.is_abstract {
+                    for required in required {
+                        self.check_fits(id, ty, each, required, &found.ids, span);
+                    }
+                }
+            }
+            self.check_required_members(id, ty, each, span);
+        }
+    }
+
+    fn report_unimplemented(
+        &mut self,
+        id: StructId,
+        what: &str,
+        trait_: TraitId,
+        required: Option<FunctionId>,
+        span: Span,
+    ) {
+        let (shown, name) = (self.defs.strukt(id).name, self.defs.trait_(trait_).name);
+        let module = self.defs.module(self.defs.trait_(trait_).module);
+        let (library, home) = (module.library, module.name.clone());
+        let mut diagnostic =
+            Diagnostic::error("E0505", span, format!("`{shown}` does not implement {what}, which `{name}` requires"));
+        if let Some(required) = required {
+            diagnostic = match library {
+                true => diagnostic.note(format!("`{name}` of `{home}` declares `{}`", self.header_text(required))),
+                false => diagnostic.at(self.defs.function(required).ast.header, "required here"),
+            };
+        }
+        self.report(diagnostic);
+    }
+
+    /// Reports the compile-time members that a trait leaves open and a struct does not give.
+    fn check_required_members(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span) {
+        let mut open: Vec<(Symbol, Span)> = Vec::new();
+        for (name, comptime) in &self.defs.trait_(trait_).comptimes {
+            let def = self.defs.comptime(*comptime);
+            if def.ast.value.is_none() {
+                open.push((*name, def.ast.name.span));
+            }
+        }
+        open.sort_by_key(|(_, at)| *at);
+        for (member, at) in open {
+            let strukt = self.defs.strukt(id);
+            let own = strukt.comptimes.contains_key(&member)
+                || strukt.params.iter().any(|param| self.defs.param(*param).name == member);
+            let given = own
+                || self.declared_traits(id, ty).into_iter().any(|other| {
+                    let other = self.defs.trait_(other).comptimes.get(&member).copied();
+                    other.is_some_and(|other| self.defs.comptime(other).ast.value.is_some())
+                });
+            if given {
+                continue;
+            }
+            let (shown, name) = (self.defs.strukt(id).name, self.defs.trait_(trait_).name);
+            let library = self.defs.module(self.defs.trait_(trait_).module).library;
+            let mut diagnostic = Diagnostic::error(
+                "E0505",
+                span,
+                format!("`{shown}` does not implement `comptime {member}`, which `{name}` requires"),
+            );
+            if !library {
+                diagnostic = diagnostic.at(at, "required here");
+            }
+            self.report(diagnostic);
+        }
+    }
+
+    /// Reports a requirement of which a struct has only the name.
+    fn check_fits(
+        &mut self,
+        id: StructId,
+        ty: Ty,
+        trait_: TraitId,
+        required: FunctionId,
+        own: &[FunctionId],
+        span: Span,
+    ) {
+        let mut why = None;
+        for candidate in own {
+            // A default stands for itself.
+            if matches!(self.defs.function(*candidate).parent, crate::definitions::Parent::Trait(_)) {
+                return;
+            }
+            match self.misfit(ty, required, *candidate) {
+                None => return,
+                Some(text) => why = why.or(Some((*candidate, text))),
+            }
+        }
+        let Some((candidate, text)) = why else { return };
+        let (shown, name, method) =
+            (self.defs.strukt(id).name, self.defs.trait_(trait_).name, self.defs.function(required).name);
+        let (header, own) = (self.defs.function(required).ast.header, self.defs.function(candidate).ast.header);
+        self.report(
+            Diagnostic::error("E0505", span, format!("`{shown}.{method}` is not what `{name}` requires: {text}"))
+                .at(own, "this method")
+                .at(header, "required here"),
+        );
+    }
+
+    /// How a method differs from a requirement, if it surely does.
+    fn misfit(&mut self, ty: Ty, required: FunctionId, own: FunctionId) -> Option<String> {
+        let (wanted, has) = (self.defs.function(required), self.defs.function(own));
+        if wanted.is_static != has.is_static {
+            return Some(if wanted.is_static { "it is static there" } else { "it is not static there" }.to_string());
+        }
+        if !wanted.params.is_empty() || !has.params.is_empty() || has.ast.constraint.is_some() {
+            return None;
+        }
+        let args = self.method_owner(ty).map(|(_, args)| args).unwrap_or_default();
+        let (wanted, has) = (self.signature(required, &[Value::Type(ty)]), self.signature(own, &args));
+        if has.args.iter().any(|arg| arg.kind != ArgKind::Plain)
+            || wanted.args.iter().any(|arg| arg.kind != ArgKind::Plain)
+        {
+            return None;
+        }
+        let needed = has.args.iter().filter(|arg| !arg.has_default).count();
+        if wanted.args.len() < needed || wanted.args.len() > has.args.len() {
+            return Some(format!("it takes {} there, {} here", count(&wanted), count(&has)));
+        }
+        if has.raises.is_some() && wanted.raises.is_none() {
+            return Some("it does not raise there".to_string());
+        }
+        let differ = |cx: &mut Self, a: Ty, b: Ty| {
+            let open = |ty: Ty| is_symbolic(ty) || ty.is_error() || ty.is_never();
+            (!open(a) && !open(b) && a != b).then(|| (cx.show(a), cx.show(b)))
+        };
+        for (a, b) in wanted.args.iter().zip(&has.args) {
+            if let Some((there, here)) = differ(self, a.ty, b.ty) {
+                return Some(format!("`{}` is a `{there}` there, a `{here}` here", b.name));
+            }
+        }
+        let (there, here) = differ(self, wanted.result, has.result)?;
+        Some(format!("its result is a `{there}` there, a `{here}` here"))
+    }
+
+    /// Checks the default values of a function's arguments, whether or not a call uses them.
+    pub(super) fn check_defaults(&mut self, id: FunctionId, args: &[Value]) {
+        let sig = self.signature(id, args);
+        for arg in sig.args.iter().filter(|arg| arg.has_default) {
+            let function = self.defs.function(id);
+            let mut fx = Fx::new(function.module, function.parent, super::Env::default(), None);
+            fx.symbolic = self.symbolic;
+            // Where it may raise, the caller decides.
+            fx.raises = Some(self.error_ty());
+            let node = self.default_argument(&mut fx, id, args, arg.ast_index, arg.ty);
+            let at = match &self.defs.function(id).ast.args[arg.ast_index].kind {
+                grammar::ast::ArgDefKind::Named { default: Some(default), .. } => default.span,
+                _ => arg.span,
+            };
+            self.coerce(&mut fx, node, arg.ty, at);
+        }
+    }
+}
+
+fn count(sig: &Sig) -> String {
+    // The receiver counts among them.
+    match sig.args.len() {
+        1 => "1 argument".to_string(),
+        n => format!("{n} arguments"),
+    }
+}

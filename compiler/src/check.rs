@@ -185,6 +185,8 @@ pub struct Fx {
     pub caught: Vec<LocalId>,
     /// Statements that the current expression needs before itself are not needed: expressions carry blocks.
     pub closure: Option<closure::Capturing>,
+    /// Where the environments of closures that are arguments of parameters are.
+    pub environments: Vec<(crate::types::ParamId, LocalId)>,
     /// While positive, constants are folded and only compile-time values are wanted.
     pub comptime: usize,
     /// Where the function's effects stand, for a fix that inserts `raises`.
@@ -243,6 +245,7 @@ impl Fx {
             loops: Vec::new(),
             caught: Vec::new(),
             closure: None,
+            environments: Vec::new(),
             comptime: 0,
             effects: Span::default(),
             user: false,

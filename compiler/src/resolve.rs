@@ -113,6 +113,9 @@ impl Cx<'_> {
         if let Some(id) = self.load_submodule(target, name.symbol) {
             return Entry::Module(id);
         }
+        if let Some(entry) = self.older_import(target, name) {
+            return entry;
+        }
         let known = self.defs.module(target).name.clone();
         let similar = self.similar_member(target, name.symbol);
         let mut diagnostic =

@@ -123,7 +123,9 @@ pub struct Diagnostics {
 impl Diagnostics {
     pub fn report(&mut self, diagnostic: Diagnostic) {
         let known = self.known.entry((diagnostic.span, diagnostic.code)).or_default();
-        if known.iter().any(|&i| self.list[i] == diagnostic) {
+        // One mistake in a generic function shows in every instance, each time with other types.
+        let is_error = diagnostic.severity == Severity::Error;
+        if known.iter().any(|&i| self.list[i] == diagnostic || (is_error && self.list[i].severity == Severity::Error)) {
             return;
         }
         known.push(self.list.len());

@@ -248,6 +248,11 @@ struct Pointer[T: AnyType, origin: Origin](
         ...
 
     @rust("rt::num::same")
+    def as_noalias_ptr(self) -> Self:
+        """The same address."""
+        ...
+
+    @rust("rt::num::same")
     def as_unsafe_any_origin(self) -> Pointer[Self.T, MutAnyOrigin]:
         """The same address under an origin that says nothing."""
         ...

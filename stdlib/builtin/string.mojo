@@ -89,6 +89,11 @@ struct String(
         """From bytes that are UTF-8 and end with a zero."""
         self = String(StringSpan(unsafe_from_utf8_ptr=unsafe_from_utf8_ptr))
 
+    def __init__(out self, *, unsafe_uninit_length: Int):
+        """So many bytes, which are to be written before the text is read. They are zero until then."""
+        self = String()
+        self.resize(unsafe_uninit_length)
+
     def __init__(out self, *, py: PythonObject) raises:
         """From a Python object, by `str()`."""
         self = py.__to_string()

@@ -220,6 +220,31 @@ def __field_label[T: AnyType, i: Int]() -> String:
     return (", " if i > 0 else __type_name[T]() + "(") + __field_name[T, i]() + "="
 
 
+trait __Stringable(Writable):
+    """The older way to a text form: a method that makes it."""
+
+    def __str__(self) -> String:
+        """The text that `print` shows."""
+        ...
+
+    def write_to(self, mut writer: Some[Writer]):
+        writer.write_string(self.__str__())
+
+
+trait __Representable(Writable):
+    """The older way to a text form for programmers: a method that makes it."""
+
+    def __repr__(self) -> String:
+        """The text that `repr` shows."""
+        ...
+
+    def write_repr_to(self, mut writer: Some[Writer]):
+        writer.write_string(self.__repr__())
+
+
+comptime __CollectionElement = Copyable & Movable
+
+
 trait Iterator:
     """What `for` steps through."""
 

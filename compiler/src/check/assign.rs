@@ -97,7 +97,7 @@ impl Cx<'_> {
                 self.assign_item(fx, base, indices, source, target.span, span, out);
             }
             ast::ExprKind::Error => {
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
             }
             // Anything else was reported when the file was parsed, or makes a place: `p.at(0) = 3`.
             _ => {
@@ -112,6 +112,11 @@ impl Cx<'_> {
             Source::Expr(expr) => self.expr(fx, expr, expected),
             Source::Node(node, _) => node,
         }
+    }
+
+    /// The value of an assignment whose target was refused: what depends on the target is not asked for again.
+    fn check_source(&mut self, fx: &mut Fx, source: Source<'_>) {
+        self.source_node(fx, source, Some(Ty::error()));
     }
 
     fn source_value(&mut self, fx: &mut Fx, source: Source<'_>, expected: Option<Ty>) -> hir::Expr {
@@ -143,7 +148,7 @@ impl Cx<'_> {
             Some(node) => self.write(fx, node, source, at, span, out),
             None => {
                 // Declared just before; without a declaration the value is still checked.
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
             }
         }
     }
@@ -172,10 +177,10 @@ impl Cx<'_> {
                 }
             }
             Node::Error => {
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
             }
             Node::Value(value) if value.ty.is_error() => {
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
             }
             other => {
                 let what = match other {
@@ -187,7 +192,7 @@ impl Cx<'_> {
                 };
                 let text = self.sources.text(at).to_string();
                 self.report(errors::not_a_target(&text, at, what));
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
             }
         }
     }
@@ -257,7 +262,7 @@ impl Cx<'_> {
                 let member = self.field(fx, node, name);
                 return self.write(fx, member, source, at, span, out);
             }
-            self.source_node(fx, source, None);
+            self.check_source(fx, source);
             return;
         };
         let is_field = self.struct_fields(ty).iter().any(|(field, _)| *field == name.symbol);
@@ -304,14 +309,14 @@ impl Cx<'_> {
     ) {
         let node = self.expr(fx, base, None);
         if node.is_error() {
-            self.source_node(fx, source, None);
+            self.check_source(fx, source);
             return;
         }
         if let Some(ty) = node.ty()
             && self.has_method(ty, "__setitem__")
         {
             let Some(mut args) = self.index_args(fx, indices) else {
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
                 return;
             };
             args.push(self.source_arg(fx, source));

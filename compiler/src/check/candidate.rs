@@ -350,6 +350,7 @@ impl Cx<'_> {
                 Value::Type(ty) => vec![*ty],
                 Value::Pack(values) => values.iter().filter_map(Value::as_type).collect(),
                 Value::Function(id, args) => vec![Ty::new(TyKind::FunctionItem(*id, args.clone()))],
+                Value::Closure(id) => vec![Ty::new(TyKind::Closure(*id))],
                 _ => continue,
             };
             for ty in all {

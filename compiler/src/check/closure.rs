@@ -8,6 +8,7 @@
 mod capture;
 mod errors;
 mod free;
+mod parameter;
 
 use std::rc::Rc;
 

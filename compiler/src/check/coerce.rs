@@ -51,6 +51,10 @@ impl Cx<'_> {
             return Some(Conversion::Literal);
         }
         if let (TyKind::FunctionItem(id, args), TyKind::FunctionPointer(wanted)) = (from.kind(), to.kind()) {
+            // A pointer has no room for the environments of closures.
+            if args.iter().any(|arg| matches!(arg, Value::Closure(_))) {
+                return None;
+            }
             return self.fits_function(from, wanted).then(|| Conversion::Function(*id, args.clone()));
         }
         if self.no_implicit > 0 {

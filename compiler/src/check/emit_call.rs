@@ -84,6 +84,7 @@ impl Cx<'_> {
             _ => Callee::Instance(self.instance(found.id, &found.values, span)),
         };
         let call = self.finish_call(fx, callee, hir_args, &found, span);
+        let call = self.with_environments(fx, call, &found, span);
         let call = self.with_environment(fx, call, functions, span);
         self.call_result(fx, call, prelude, span)
     }

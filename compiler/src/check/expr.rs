@@ -121,6 +121,9 @@ impl Cx<'_> {
         if let Some(node) = self.name(fx, name, span) {
             return node;
         }
+        if let Some(entry) = self.older_name(fx.module, name, span) {
+            return self.entry_node(entry, name, span);
+        }
         let diagnostic = self.unknown_name(fx, name, span);
         self.report(diagnostic);
         // One mistake, one error: later uses of the same unknown name say nothing new.

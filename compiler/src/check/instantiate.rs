@@ -108,6 +108,7 @@ impl Cx<'_> {
             args: self
                 .closure_arg(id)
                 .into_iter()
+                .chain(self.environment_args(id, args))
                 .chain(sig.args.iter().map(|a| InstanceArg {
                     name: a.name,
                     ty: a.ty,
@@ -212,6 +213,7 @@ impl Cx<'_> {
         fx.returns_ref = sig.returns_ref.as_ref().map(|_| true);
         fx.scopes.push(Default::default());
         let environment = self.enter_closure(fx, id);
+        let environments = self.enter_environments(fx, id, args);
         for arg in &sig.args {
             let local = fx.local(Some(arg.name), arg.ty, LocalKind::Arg(arg.passing), arg.span);
             fx.bind(arg.name, Binding::Local(local));
@@ -219,7 +221,7 @@ impl Cx<'_> {
                 fx.bind(inside, Binding::Local(local));
             }
         }
-        let arg_count = sig.args.len() + usize::from(environment.is_some());
+        let arg_count = sig.args.len() + usize::from(environment.is_some()) + environments;
         if let Some(name) = sig.out {
             let span = ast.args.first().map_or(ast.name.span, |a| a.span);
             let local = fx.local(Some(name), sig.result, LocalKind::Out, span);

@@ -145,6 +145,9 @@ impl Cx<'_> {
     }
 
     fn array_display(&mut self, fx: &mut Fx, expected: Option<Ty>, items: &[ast::Expr], span: Span) -> Node {
+        if items.is_empty() && expected.is_some_and(Ty::is_error) {
+            return Node::Error;
+        }
         let known = expected.and_then(element_of);
         if items.is_empty() && known.is_none() {
             self.report(
@@ -237,6 +240,9 @@ impl Cx<'_> {
         if let (true, Some(ty)) = (items.is_empty(), expected)
             && !self.is_lang(ty, "Dict")
         {
+            if ty.is_error() {
+                return Node::Error;
+            }
             return self.construct(fx, ty, &[], span);
         }
         let wanted = expected.filter(|ty| self.is_lang(*ty, "Dict")).and_then(Ty::as_struct).map(|(_, args)| args);

@@ -55,12 +55,9 @@ impl Cx<'_> {
                 continue;
             }
             for method in order {
-                let required = self.trait_methods(each, method).unwrap_or_default();
-                let required = required
-                    .iter()
-                    .copied()
-                    .filter(|f| self.defs.function(*f).kind == FunctionKind::Required)
-                    .collect::<Vec<_>>();
+                let all = self.trait_methods(each, method).unwrap_or_default();
+                let required: Vec<_> =
+                    all.iter().copied().filter(|f| self.defs.function(*f).kind == FunctionKind::Required).collect();
                 let Some(first) = required.first().copied() else { continue };
                 let Some(found) = self.find_method(ty, method) else {
                     self.report_unimplemented(id, &format!("`{method}`"), each, Some(first), span);

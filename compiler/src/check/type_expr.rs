@@ -470,6 +470,9 @@ impl Cx<'_> {
                 .suggest("say whose parameter it is", span.before(), "Self."),
             );
         }
+        if let Some(node) = self.environment_node(fx, param, span) {
+            return Some(node);
+        }
         Some(self.param_node(param, value))
     }
 

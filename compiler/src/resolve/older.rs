@@ -1,11 +1,77 @@
-//! Older names of the methods that make a value from another: `__copyinit__` and `__moveinit__`.
+//! Older names: of the methods that make a value from another, and of what the library calls otherwise today.
 
 use grammar::ast::{self, ArgDefKind, Convention};
 use grammar::{Diagnostic, Edit, Span, Symbol};
 
 use crate::cx::Cx;
+use crate::definitions::{Entry, ModuleId};
+
+/// A name of the library as older sources write it.
+struct Renamed {
+    older: &'static str,
+    /// What it is found under.
+    found: &'static str,
+    /// How it is written today.
+    today: &'static str,
+    /// Whether that is all there is to do.
+    certain: bool,
+}
+
+const fn renamed(older: &'static str, today: &'static str) -> Renamed {
+    Renamed { older, found: today, today, certain: true }
+}
+
+const RENAMED: &[Renamed] = &[
+    Renamed { older: "CollectionElement", found: "__CollectionElement", today: "Copyable & Movable", certain: true },
+    Renamed { older: "CollectionElementNew", found: "__CollectionElement", today: "Copyable & Movable", certain: true },
+    renamed("EqualityComparable", "Equatable"),
+    renamed("ExplicitlyCopyable", "Copyable"),
+    renamed("ImplicitlyBoolable", "Boolable"),
+    renamed("ImplicitlyDeletable", "Deinitable"),
+    renamed("ImplicitlyDestructible", "Deinitable"),
+    // With these a method makes the text, which today's trait does not ask for.
+    Renamed { older: "Representable", found: "__Representable", today: "Writable", certain: false },
+    Renamed { older: "Stringable", found: "__Stringable", today: "Writable", certain: false },
+    renamed("alignof", "align_of"),
+    renamed("bitwidthof", "bit_width_of"),
+    renamed("simdbitwidth", "simd_bit_width"),
+    renamed("simdbytewidth", "simd_byte_width"),
+    renamed("simdwidthof", "simd_width_of"),
+    renamed("sizeof", "size_of"),
+];
 
 impl Cx<'_> {
+    /// What an older name of the library means, which is not known in `module`. Says how it is written today.
+    pub fn older_name(&mut self, module: ModuleId, name: Symbol, span: Span) -> Option<Entry> {
+        let renamed = RENAMED.iter().find(|renamed| name == renamed.older)?;
+        let entry = self.lookup_global(module, Symbol::new(renamed.found))?;
+        let mut diagnostic = older(renamed, span);
+        diagnostic = match renamed.certain {
+            true => diagnostic.fix(format!("write `{}`", renamed.today), span, renamed.today),
+            false => diagnostic.suggest(text_method(renamed), span, renamed.today),
+        };
+        self.report(diagnostic);
+        Some(entry)
+    }
+
+    /// What the import of an older name means, which the library's module `target` does not have.
+    pub(super) fn older_import(&mut self, target: ModuleId, name: ast::Name) -> Option<Entry> {
+        let renamed = RENAMED.iter().find(|renamed| name.symbol == renamed.older)?;
+        if !self.defs.module(target).library {
+            return None;
+        }
+        let entry = self.lookup_global(target, Symbol::new(renamed.found))?;
+        let diagnostic = older(renamed, name.span);
+        // The uses keep their name.
+        let text = format!("{} as {}", renamed.today, renamed.older);
+        let diagnostic = match renamed.certain && renamed.found == renamed.today {
+            true => diagnostic.fix(format!("import `{}`", renamed.today), name.span, text),
+            false => diagnostic.help(format!("remove the import, and write `{}`", renamed.today)),
+        };
+        self.report(diagnostic);
+        Some(entry)
+    }
+
     /// Says how such a method is written today, and makes it that. The name that its body has for the argument.
     pub(super) fn older_lifecycle(&mut self, function: &mut ast::Function, whole: Span) -> Option<Symbol> {
         let (word, convention) = match function.name.symbol.as_str() {
@@ -53,6 +119,20 @@ impl Cx<'_> {
         self.report(diagnostic);
         Some(inside)
     }
+}
+
+fn older(renamed: &Renamed, span: Span) -> Diagnostic {
+    let text = format!("`{}` is an older spelling of `{}`", renamed.older, renamed.today);
+    Diagnostic::warning("W0302", span, text)
+}
+
+/// What else there is to do for a trait whose method makes a text.
+fn text_method(renamed: &Renamed) -> String {
+    let (today, older) = match renamed.older {
+        "Stringable" => ("write_to", "__str__"),
+        _ => ("write_repr_to", "__repr__"),
+    };
+    format!("write `Writable`, and give it a method `{today}(self, mut writer: Some[Writer])` in the place of `{older}`")
 }
 
 /// Where a name stands as a word of its own, and not behind a dot.

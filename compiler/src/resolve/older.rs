@@ -132,7 +132,9 @@ fn text_method(renamed: &Renamed) -> String {
         "Stringable" => ("write_to", "__str__"),
         _ => ("write_repr_to", "__repr__"),
     };
-    format!("write `Writable`, and give it a method `{today}(self, mut writer: Some[Writer])` in the place of `{older}`")
+    format!(
+        "write `Writable`, and give it a method `{today}(self, mut writer: Some[Writer])` in the place of `{older}`"
+    )
 }
 
 /// Where a name stands as a word of its own, and not behind a dot.

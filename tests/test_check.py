@@ -39,7 +39,7 @@ def test_a_mistake_does_not_hide_those_of_other_files(mojoxide, tmp_path):
     )
     done = mojoxide("check", "--message-format", "short", package)
     assert done.returncode == 1
-    assert {(name, code[:3]) for name, _, code in found(done)} == {("syntax", "E02"), ("types", "E05"), ("ownership", "E06")}
+    assert {(name, code[:3]) for name, _, code in found(done)} == {("syntax", "E01"), ("types", "E05"), ("ownership", "E06")}
 
 
 def test_unreadable_files_do_not_stop_the_others(mojoxide, tmp_path):
@@ -47,8 +47,7 @@ def test_unreadable_files_do_not_stop_the_others(mojoxide, tmp_path):
     (package / "bytes.mojo").write_bytes(b"def f():\n    \xff\n")
     done = mojoxide("check", "--message-format", "short", package, tmp_path / "missing.mojo")
     assert done.returncode == 2
-    assert [code for _, _, code in found(done)] == ["E0809", "E0510"]
-    assert "E0802" in done.stdout
+    assert [code for _, _, code in found(done)] == ["E0802", "E0809", "E0510"]
 
 
 def test_timings(mojoxide, tmp_path):

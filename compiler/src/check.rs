@@ -44,6 +44,7 @@ mod tries;
 mod type_expr;
 mod withs;
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -93,6 +94,10 @@ pub struct Tables {
     /// Struct types in order of first use.
     pub struct_order: FxHashMap<Ty, usize>,
     pub entries: FxHashMap<(FunctionId, Vec<Value>, hir::EntryKind), hir::PythonEntry>,
+    /// The texts of types.
+    pub shown: RefCell<FxHashMap<(Ty, display::Style), Rc<str>>>,
+    /// The `@implicit` constructors of structs.
+    pub implicit: FxHashMap<StructId, Rc<Vec<FunctionId>>>,
     /// Whether the ownership of library code with a type is that of any other type.
     pub settled: FxHashMap<Ty, bool>,
     /// Instances that only generic definitions ask for: their bodies are checked if compile-time evaluation needs them.

@@ -45,14 +45,25 @@ pub fn lower(
     lower_with(&Context::new(program, facts), instance, diagnostics)
 }
 
-/// The MIR of the instances that are wanted, indexed by `InstanceId`, and how many nodes their drafts had.
+/// What lowering a program leaves.
+pub struct Lowered {
+    /// Indexed by `InstanceId`; of instances that are not wanted, and where only mistakes are, nothing.
+    pub bodies: Vec<Option<mir::Body>>,
+    /// How many bodies were laid out as graphs, and how many nodes these had.
+    pub drafts: usize,
+    pub nodes: usize,
+}
+
+/// Looks at the instances that are wanted, for their mistakes alone or for their MIR.
 pub fn lower_all(
     program: &Program,
     facts: &dyn TypeFacts,
     wanted: &dyn Fn(&FunctionInstance) -> bool,
+    only_mistakes: bool,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Option<mir::Body>>, usize) {
-    let cx = Context::new(program, facts);
+) -> Lowered {
+    let mut cx = Context::new(program, facts);
+    cx.only_mistakes = only_mistakes;
     // A mistake in a generic definition is one mistake: its instances are not looked at then.
     program.symbolic.iter().filter(|function| wanted(function)).for_each(|function| {
         lower_function(&cx, function, diagnostics);
@@ -63,7 +74,7 @@ pub fn lower_all(
         let wanted = (index < reached || function.user) && wanted(function);
         bodies.push(if wanted { lower_function(&cx, function, diagnostics) } else { None });
     }
-    (bodies, cx.nodes.get())
+    Lowered { bodies, drafts: cx.drafts.get(), nodes: cx.nodes.get() }
 }
 
 pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
@@ -76,6 +87,7 @@ fn lower_function(cx: &Context<'_>, function: &FunctionInstance, diagnostics: &m
         return None;
     }
     let draft = draft(cx, function, body, diagnostics)?;
+    cx.drafts.set(cx.drafts.get() + 1);
     cx.nodes.set(cx.nodes.get() + draft.nodes.len());
     ownership::finish(cx, function, draft, diagnostics)
 }

@@ -59,7 +59,7 @@ pub(crate) fn finish(
         unused::check(&analysis, &mut found);
     }
     diagnostics.extend(found);
-    if has_errors {
+    if has_errors || cx.only_mistakes {
         return None;
     }
     let block = rebuild::block(&analysis, &drops);

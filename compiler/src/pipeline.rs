@@ -220,8 +220,10 @@ fn generate(program: &mut Program, facts: &Facts, doubtful: &FxHashSet<FileId>, 
         Goal::Check => function.user && !doubtful.contains(&function.file),
         _ => true,
     };
-    let (mut bodies, nodes) = lower::lower_all(program, facts, &wanted, &mut outcome.diagnostics);
-    outcome.timings.end("lower", Duration::ZERO, &[(bodies.iter().flatten().count(), "bodies"), (nodes, "nodes")]);
+    let only_mistakes = goal == Goal::Check;
+    let lowered = lower::lower_all(program, facts, &wanted, only_mistakes, &mut outcome.diagnostics);
+    let mut bodies = lowered.bodies;
+    outcome.timings.end("lower", Duration::ZERO, &[(lowered.drafts, "bodies"), (lowered.nodes, "nodes")]);
     // The last gate: what fails behind it is a mistake of the compiler.
     if outcome.diagnostics.has_errors() || goal == Goal::Check {
         return;

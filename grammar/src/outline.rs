@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 /// The definitions of a module: each from its first decorator to its end, ascending.
 pub fn definitions(text: &str) -> Vec<Range<usize>> {
     members(text, 0..text.len(), 0)
@@ -42,11 +44,24 @@ fn is_function(head: &str) -> bool {
 }
 
 fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |i| at + i)
+    memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |i| at + i)
 }
 
 fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
+    line.bytes().take_while(|b| *b == b' ').count()
+}
+
+/// Behind the first `"""` from a place on.
+fn quotes(text: &str, mut at: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    while let Some(found) = memchr(b'"', &bytes[at..end]) {
+        at += found;
+        if bytes[at..end].starts_with(b"\"\"\"") {
+            return Some(at + 3);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// A line that is neither empty nor a comment, nor inside of a string that an earlier one opened.
@@ -77,17 +92,16 @@ impl Iterator for Lines<'_> {
         while self.at < self.end {
             let mut end = line_end(self.text, self.at);
             let line = &self.text[self.at..end];
-            let (indent, words) = (indent(line), line.trim());
+            let indent = indent(line);
             let start = self.at + indent;
-            if words.is_empty() || words.starts_with('#') {
+            if matches!(line.as_bytes().get(indent), None | Some(b'#' | b'\r')) {
                 self.at = end + 1;
                 continue;
             }
             // The quotes before the end of the line; an odd one opens what ends on a later line.
             let mut from = start;
-            while let Some(open) = self.text[from..end].find("\"\"\"") {
-                let inside = from + open + 3;
-                from = self.text[inside..].find("\"\"\"").map_or(self.text.len(), |i| inside + i + 3);
+            while let Some(inside) = quotes(self.text, from, end) {
+                from = quotes(self.text, inside, self.text.len()).unwrap_or(self.text.len());
                 end = end.max(line_end(self.text, from));
             }
             self.at = end + 1;

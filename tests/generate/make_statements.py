@@ -133,12 +133,18 @@ class Statements:
             return None
         place = self.pick(places)
         value = self.value(place.ty, 2)
-        root = self.scope.locals[self.root(place)]
+        root = self.scope.locals.get(self.root(place))
+        if root is None:
+            return None
         if isinstance(place, Var) and root.ty.name == "List":
             if root.level != self.scope.level or not isinstance(value, Display):
                 return None
             root.least = min(root.least, len(value.values))
         if not isinstance(place, Var) and place.ty.name == "List":
+            return None
+        if not isinstance(place, Var) and self.droppable(place.ty):
+            return None
+        if isinstance(place, Var) and self.droppable(place.ty) and not root.owned:
             return None
         if self.moves(place.ty) and not isinstance(value, Move):
             # Whether a result that is stored is moved, or made in place, the language leaves open.

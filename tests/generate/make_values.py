@@ -99,10 +99,17 @@ class Values:
         return call or (self.pick(places) if places else Binary(ty, "+", sub(), self.literal(ty)))
 
     def mixed(self, e, ty):
-        """An operand that is not a bare literal of the default type: literals among themselves are exact."""
-        if isinstance(e, Lit) and ty == INT:
-            return Convert(ty, e)
-        return e
+        """An operand that is not made of bare literals of the default type alone: literals among themselves are exact."""
+        return Convert(ty, e) if ty == INT and self.exact(e) else e
+
+    def exact(self, e):
+        """Whether a value is known exactly, as that of a literal is."""
+        if isinstance(e, Lit):
+            return not e.typed
+        if isinstance(e, (Binary, Unary, Choice)):
+            parts = [e.then, e.other] if isinstance(e, Choice) else list(e.children())
+            return all(self.exact(p) for p in parts)
+        return isinstance(e, Builtin) and e.name in ("min", "max", "abs") and all(map(self.exact, e.args))
 
     def value_only(self, e, ty):
         """Not a place: what a choice of two places is, the language leaves open."""
@@ -110,10 +117,15 @@ class Values:
 
     # --- Truth values and texts.
 
-    def boolean(self, depth=3, banned=()):
+    def boolean(self, depth=3, banned=(), test=True):
+        """A truth value; a `test` is never a mere literal, which would decide at once."""
         places = self.places(lambda t: t == BOOL, banned=banned)
         if depth <= 0 or self.chance(0.1):
-            return self.pick(places) if places and self.chance(0.7) else Lit(BOOL, self.chance(0.5))
+            if places and self.chance(0.7):
+                return self.pick(places)
+            if depth <= 0 and not test:
+                return Lit(BOOL, self.chance(0.5))
+            return Compare(BOOL, [self.pick(["<", "!="])], [self.mixed(self.integer(INT, 0, banned), INT), self.literal(INT)])
         kind = self.rng.random()
         if kind < 0.5:
             ty = self.integer_type()
@@ -129,7 +141,7 @@ class Values:
             texts = self.places(lambda t: t == STRING, banned=banned)
             if texts:
                 return Compare(BOOL, [self.pick(["==", "!=", "<"])], [self.pick(texts), self.text(1, banned)])
-        return self.call(BOOL, depth - 1, banned) or self.pick(places or [Lit(BOOL, True)])
+        return self.call(BOOL, depth - 1, banned) or (self.pick(places) if places else self.boolean(0, banned))
 
     def text(self, depth=2, banned=()):
         places = self.places(lambda t: t == STRING, banned=banned)
@@ -153,7 +165,7 @@ class Values:
         if kind < 0.75:
             return self.text(depth, banned)
         if kind < 0.85:
-            return self.boolean(depth, banned)
+            return self.boolean(depth, banned, test=False)
         whole = self.places(self.writable, banned=banned)
         return self.pick(whole) if whole else self.integer(INT, depth, banned)
 
@@ -230,7 +242,7 @@ class Values:
         if is_integer(ty):
             return self.integer(ty, depth, banned)
         if ty == BOOL:
-            return self.boolean(depth, banned)
+            return self.boolean(depth, banned, test=False)
         if ty == STRING:
             return self.text(depth, banned)
         if ty.name == "List":
@@ -289,3 +301,10 @@ class Values:
         if struct is None:
             return any(self.moves(a) for a in ty.args)
         return "move" in struct.special or any(self.moves(t) for _, t in struct.fields)
+
+    def droppable(self, ty):
+        """Whether its end can be seen."""
+        struct = self.structs.get(ty.name)
+        if struct is None:
+            return any(self.droppable(a) for a in ty.args)
+        return "deinit" in struct.special or any(self.droppable(t) for _, t in struct.fields)

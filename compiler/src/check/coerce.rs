@@ -60,6 +60,11 @@ impl Cx<'_> {
         if self.no_implicit > 0 {
             return None;
         }
+        if let TyKind::Struct(id, _) = to.kind()
+            && self.implicit_constructors(*id).is_empty()
+        {
+            return None;
+        }
         if let Some(known) = self.tables.conversions.get(&(from, to)) {
             return known.clone();
         }
@@ -77,6 +82,17 @@ impl Cx<'_> {
         Some(Conversion::Implicit(Rc::new(found)))
     }
 
+    fn implicit_constructors(&mut self, strukt: StructId) -> Rc<Vec<FunctionId>> {
+        if let Some(known) = self.tables.implicit.get(&strukt) {
+            return known.clone();
+        }
+        let all = self.struct_methods(strukt, Symbol::new("__init__")).unwrap_or_default();
+        let ids: Vec<FunctionId> = all.iter().copied().filter(|id| self.defs.function(*id).implicit).collect();
+        let ids = Rc::new(ids);
+        self.tables.implicit.insert(strukt, ids.clone());
+        ids
+    }
+
     /// The `@implicit` constructor of a struct that takes a node, and the type that it makes.
     fn implicit_constructor(
         &mut self,
@@ -85,13 +101,12 @@ impl Cx<'_> {
         args: Vec<Value>,
         node: &Node,
     ) -> Option<(Match, Ty)> {
-        let all = self.struct_methods(strukt, Symbol::new("__init__"))?;
-        let ids: Vec<FunctionId> = all.iter().copied().filter(|id| self.defs.function(*id).implicit).collect();
+        let ids = self.implicit_constructors(strukt);
         if ids.is_empty() {
             return None;
         }
         let functions = Functions {
-            ids: Rc::new(ids),
+            ids,
             name: Symbol::new("__init__"),
             parent_args: args,
             receiver: None,

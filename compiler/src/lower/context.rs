@@ -15,7 +15,10 @@ use crate::types::{Passing, Ty, TyKind, Value};
 pub struct Context<'a> {
     pub program: &'a Program,
     pub facts: &'a dyn TypeFacts,
-    /// How many nodes the drafts had so far.
+    /// Bodies are looked at for mistakes; nobody wants their MIR.
+    pub only_mistakes: bool,
+    /// How many drafts there were so far, and how many nodes they had.
+    pub drafts: Cell<usize>,
     pub nodes: Cell<usize>,
     structs: FxHashMap<Ty, &'a StructInstance>,
     infos: RefCell<FxHashMap<Ty, TypeInfo>>,
@@ -43,6 +46,8 @@ impl<'a> Context<'a> {
         Context {
             program,
             facts,
+            only_mistakes: false,
+            drafts: Cell::new(0),
             nodes: Cell::new(0),
             structs: program.structs.iter().map(|s| (s.ty, s)).collect(),
             infos: RefCell::default(),

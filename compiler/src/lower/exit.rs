@@ -362,7 +362,7 @@ impl Lowerer<'_, '_> {
                 let error = self.temp(ty, span);
                 let handler = self.block(|this| {
                     this.catch(&raises, error.local, span);
-                    this.stmts(&of.finally);
+                    this.finally_copy(of);
                     let operand = this.used(error.clone());
                     if let Some(node) = this.emit_jump(StmtKind::Raise(operand), span) {
                         this.register_raise(node, ty);
@@ -372,7 +372,7 @@ impl Lowerer<'_, '_> {
             }
         };
         self.at = ended;
-        block.extend(self.block(|this| this.stmts(&of.finally)));
+        block.extend(self.block(|this| this.finally_copy(of)));
 
         let done = self.label();
         let mut finished = Vec::new();
@@ -384,7 +384,7 @@ impl Lowerer<'_, '_> {
             let mut outer = vec![Tree::Labelled(exit.name, block, span)];
             outer.extend(self.block(|this| {
                 this.junction(&exit.breaks, exit.span);
-                this.stmts(&of.finally);
+                this.finally_copy(of);
                 this.leave(exit.kind, exit.result, exit.span);
             }));
             block = outer;

@@ -18,15 +18,14 @@ impl Lowerer<'_, '_> {
             return inner;
         }
         let start = self.draft.next_node();
-        let temps = self.draft.locals.len();
         let saved = self.at.take();
         self.frames.push(Frame::Cleanup { left: false });
-        let mut cleanup = self.block(|this| {
+        let cleanup = self.block(|this| {
             let entry = this.draft.add(NodeKind::Nothing, span);
             this.tree.push(Tree::Leaf(entry));
             this.at = Some(entry);
             this.frames.push(Frame::Try(Raises::default()));
-            let block = this.block(|this| this.stmts(&of.finally));
+            let block = this.block(|this| this.finally_copy(of));
             let raises = this.pop_raises();
             match raises.ty {
                 None => this.tree.extend(block),
@@ -44,13 +43,15 @@ impl Lowerer<'_, '_> {
         self.at = saved;
         let guard = self.draft.guards.len();
         let end = self.draft.next_node();
-        self.own_locals(&mut cleanup, (start, end), temps);
         self.draft.guards.push(Guard { body, cleanup: (start, end), valid: !left && body.0 != body.1 });
         vec![Tree::Guarded { body: inner, cleanup, guard, span }]
     }
-    /// Gives a cleanup locals of its own for what its statements declare: the other copies of the `finally` declare the same.
-    /// Those are the locals, but for temporaries (from index `temps`), that nothing mentions before.
-    fn own_locals(&mut self, cleanup: &mut [Tree], (start, end): (NodeId, NodeId), temps: usize) {
+    /// What a `finally` does, once more: with locals of its own for what its statements declare, as the other copies declare
+    /// the same. Those are the locals, but for temporaries, that nothing mentions before.
+    pub(super) fn finally_copy(&mut self, of: &hir::Try) {
+        let (start, temps, trees) = (self.draft.next_node(), self.draft.locals.len(), self.tree.len());
+        self.stmts(&of.finally);
+        let end = self.draft.next_node();
         let mut before: FxHashSet<LocalId> =
             (0..self.draft.arg_count as u32).map(LocalId).chain(self.draft.out).collect();
         let mut own = FxHashMap::default();
@@ -75,6 +76,6 @@ impl Lowerer<'_, '_> {
         for node in &mut self.draft.nodes[start.index()..end.index()] {
             rename::node(node, &mut rename);
         }
-        rename::trees(cleanup, &mut rename);
+        rename::trees(&mut self.tree[trees..], &mut rename);
     }
 }

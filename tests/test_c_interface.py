@@ -102,6 +102,8 @@ def kinds(argument: PythonObject) raises -> PythonObject:
         Int(cpython.PyFloat_CheckExact(object)),
         Int(cpython.PyBool_Check(object)),
         Int(cpython.PyObject_HasAttrString(object, "real")),
+        cpython.PyLong_AsSsize_t(cpython.PyLong_FromSsize_t(7)),
+        cpython.PyFloat_AsDouble(cpython.PyFloat_FromDouble(1.5)),
     )
 
 
@@ -226,9 +228,9 @@ def folder(mojoxide, tmp_path_factory):
         ("optional(0)", "6 6 False True 5"),
         ("initializers(0)", "True 0 3 3"),
         ("raw(0)", (4, ["ä"])),
-        ("kinds(True)", [1, 0, 1, 1]),
-        ("kinds(1.5)", [0, 1, 0, 1]),
-        ("kinds('')", [0, 0, 0, 0]),
+        ("kinds(True)", [1, 0, 1, 1, 7, 1.5]),
+        ("kinds(1.5)", [0, 1, 0, 1, 7, 1.5]),
+        ("kinds('')", [0, 0, 0, 0, 7, 1.5]),
         ("late([1, 2])", 2),
         ("view('äb')", 3),
     ],

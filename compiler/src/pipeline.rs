@@ -25,6 +25,8 @@ pub struct Input<'a> {
     pub path: &'a Path,
     /// The name that it is imported by.
     pub module: &'a str,
+    /// The name of the file that it is built to, which it may be imported by as well.
+    pub output: Option<&'a str>,
     pub bytes: &'a [u8],
     /// The `-I` folders.
     pub include: &'a [PathBuf],
@@ -133,7 +135,7 @@ fn compile(inputs: &[Input], include: &[PathBuf], files: &dyn Files, goal: Goal)
         enter(Phase::Check);
         cx.check_program(&roots, if goal == Goal::Check { check::Goal::Check } else { check::Goal::Build });
         if let (Goal::Crate, [input], [root], false) = (goal, inputs, &roots[..], cx.diagnostics.has_errors()) {
-            check_entry(&mut cx, *root, input.module);
+            check_entry(&mut cx, *root, input.module, input.output);
         }
     }
     let mut program = std::mem::take(&mut cx.tables.program);
@@ -277,10 +279,11 @@ fn form_of_one_file(input: &Input, goal: Goal) -> Outcome {
 }
 
 /// A module that Python is to import exports `PyInit_` and its name.
-fn check_entry(cx: &mut Cx, root: ModuleId, module: &str) {
+fn check_entry(cx: &mut Cx, root: ModuleId, module: &str, output: Option<&str>) {
     let wanted = format!("PyInit_{module}");
     let exports = &cx.tables.program.exports;
-    if exports.iter().any(|(_, name)| *name == wanted.as_str()) {
+    let is_entry = |name: &str| name.strip_prefix("PyInit_").is_some_and(|of| of == module || Some(of) == output);
+    if exports.iter().any(|(_, name)| is_entry(name.as_str())) {
         return;
     }
     let other = exports.iter().find(|(_, name)| name.as_str().starts_with("PyInit_"));

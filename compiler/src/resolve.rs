@@ -120,7 +120,9 @@ impl Cx<'_> {
         let similar = self.similar_member(target, name.symbol);
         let mut diagnostic =
             Diagnostic::error("E0303", name.span, format!("module `{known}` has no `{}`", name.symbol));
-        if let Some(similar) = similar {
+        if let Some(home) = self.library_home(name.symbol).filter(|_| self.defs.module(target).library) {
+            diagnostic = diagnostic.suggest(format!("it is in `{home}`"), import.path.span, home);
+        } else if let Some(similar) = similar {
             diagnostic = diagnostic.help(format!("a similar name exists there: `{similar}`"));
         }
         self.report(diagnostic);

@@ -31,7 +31,7 @@ fn form(module: &Path, goal: Goal) -> String {
     let bytes = fs::read(module).expect("a sample");
     let path = Path::new(module.file_name().expect("a file"));
     let name = module.file_stem().expect("a name").to_string_lossy();
-    let input = Input { path, module: &name, bytes: &bytes, include: &[], files: &Disk::default() };
+    let input = Input { path, module: &name, output: None, bytes: &bytes, include: &[], files: &Disk::default() };
     let outcome = pipeline::run(&input, goal);
     let errors: Vec<_> = outcome.diagnostics.iter().filter(|d| d.severity == grammar::Severity::Error).collect();
     assert!(errors.is_empty(), "{}: {errors:?}", module.display());

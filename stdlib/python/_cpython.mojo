@@ -300,21 +300,13 @@ struct CPython(TrivialRegisterPassable):
         """A truth value."""
         return __into_pointer(PythonObject(value != 0))
 
-    @rust("py::raw::as_ssize")
-    def __as_ssize(self, object: PyObjectPtr) -> Int:
-        ...
-
-    @rust("py::raw::as_double")
-    def __as_double(self, object: PyObjectPtr) -> Float64:
-        ...
-
     def PyLong_AsSsize_t(self, object: PyObjectPtr) -> Int:
         """The value of an integer; -1 with an exception if it has none."""
-        return self.__as_ssize(object)
+        return external_call["PyLong_AsSsize_t", Int](object)
 
     def PyFloat_AsDouble(self, object: PyObjectPtr) -> Float64:
         """The value of a number; -1 with an exception if it has none."""
-        return self.__as_double(object)
+        return external_call["PyFloat_AsDouble", Float64](object)
 
     def PyRun_SimpleString(self, var command: String) -> c_int:
         """Runs statements; -1 if an exception left them, which is printed."""

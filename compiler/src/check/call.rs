@@ -396,6 +396,7 @@ impl Cx<'_> {
         if let Some(help) = mismatches.iter().find_map(|(_, m)| m.helps.first()) {
             diagnostic = diagnostic.help(help.clone());
         }
+        let diagnostic = self.older_call(diagnostic, functions, args, span);
         self.report(diagnostic);
     }
 

@@ -333,11 +333,20 @@ impl Cx<'_> {
                 None if formal.kind != ArgKind::Plain => Slot::Many(Vec::new()),
                 None if self.brief => return Err(Mismatch::unexplained()),
                 None => {
-                    return Err(Mismatch::new(
+                    let mut mismatch = Mismatch::new(
                         "E0525",
                         None,
                         format!("the call of `{{name}}` misses the argument `{}`", formal.name),
-                    ));
+                    );
+                    // `open(path)` of older sources reads.
+                    if let ("mode", Some(last)) = (formal.name.as_str(), args.last()) {
+                        mismatch.fixes.push(Fix {
+                            message: "a file is opened to read, \"r\", or to write, \"w\"".to_string(),
+                            edits: vec![grammar::Edit { span: last.span.after(), text: ", \"r\"".to_string() }],
+                            certain: false,
+                        });
+                    }
+                    return Err(mismatch);
                 }
             });
         }

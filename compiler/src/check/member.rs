@@ -218,7 +218,22 @@ impl Cx<'_> {
         let mut diagnostic =
             Diagnostic::error("E0402", name.span, format!("a `{shown}` has no attribute `{}`", name.symbol));
         if let Some(help) = self.renamed_member(ty, name.symbol) {
-            diagnostic = diagnostic.help(help);
+            let whole = node_span(&base).filter(|base| base.file == name.span.file && base.end < name.span.start);
+            let object = whole.map(|base| self.sources.text(base).to_string());
+            diagnostic = match (name.symbol.as_str(), whole, object) {
+                ("size", Some(whole), Some(object)) => {
+                    diagnostic.suggest(help, whole.to(name.span), format!("len({object})"))
+                }
+                ("msg", Some(whole), Some(object)) => {
+                    diagnostic.suggest(help, whole.to(name.span), format!("String({object})"))
+                }
+                // With the parentheses that follow.
+                ("__str__", Some(whole), Some(object)) => {
+                    diagnostic.suggest(help, whole.to(name.span), format!("String({object}).copy"))
+                }
+                ("value", Some(whole), Some(object)) => diagnostic.suggest(help, whole.to(name.span), object),
+                _ => diagnostic.help(help),
+            };
         }
         self.report_with_similar(diagnostic, ty, name.symbol);
         Node::Error
@@ -315,6 +330,10 @@ impl Cx<'_> {
         let sequence = ["List", "Array", "Span"].iter().any(|lang| self.is_lang(ty, lang));
         Some(match name.as_str() {
             "size" if sequence => "the number of elements is `len(…)`".to_string(),
+            "value" if self.scalar_of(ty).is_some() => "a number is its own value".to_string(),
+            "get" if matches!(ty.kind(), TyKind::Tuple(_)) => {
+                "an element of a tuple is `t[0]`, in the place of `t.get[0]()`".to_string()
+            }
             "msg" if self.is_lang(ty, "Error") => "the text of an error is `String(e)`".to_string(),
             "__str__" => "the text of a value is `String(x)`".to_string(),
             "append" if self.is_lang(ty, "Array") => {

@@ -106,8 +106,9 @@ impl Cx<'_> {
         self.tables.understood.insert(param, understood);
         // The parameters of a function type are no names yet.
         if !self.sources.text(bound.span).contains("def") {
-            let unknown =
-                found.iter().filter(|d| matches!(d.code, "E0401" | "E0303") && d.span.file == bound.span.file);
+            let unknown = found
+                .iter()
+                .filter(|d| matches!(d.code, "E0401" | "E0303" | "W0302") && d.span.file == bound.span.file);
             unknown.for_each(|d| self.report(d.clone()));
         }
         understood

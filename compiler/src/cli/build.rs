@@ -23,7 +23,16 @@ fn try_build(task: &Build, color: Color) -> Result<u8, Failure> {
     let disk = Disk::default();
     let bytes = read_source(&disk, &task.file)?;
     let name = module_name(&task.file)?;
-    let input = Input { path: &task.file, module: &name, bytes: &bytes, include: &task.search.include, files: &disk };
+    // `_core.cpython-312-x86_64-linux-gnu.so` is the module `_core`.
+    let output = task.output.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let input = Input {
+        path: &task.file,
+        module: &name,
+        output: output.as_deref().and_then(|name| name.split('.').next()),
+        bytes: &bytes,
+        include: &task.search.include,
+        files: &disk,
+    };
     let goal = match task.emit {
         Emit::Tokens => Goal::Tokens,
         Emit::Layout => Goal::Layout,

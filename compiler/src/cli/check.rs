@@ -27,7 +27,7 @@ pub fn check(task: &Check, color: Color) -> u8 {
     let inputs: Vec<Input> = sources
         .iter()
         .zip(&names)
-        .map(|((path, bytes), module)| Input { path, module, bytes, include, files: &disk })
+        .map(|((path, bytes), module)| Input { path, module, output: None, bytes, include, files: &disk })
         .collect();
     let outcome = pipeline::check(&inputs, include, &disk);
     status = status.max(report(outcome.diagnostics, &outcome.sources, Stream::Out, task.message_format, color));

@@ -309,19 +309,16 @@ impl Cx<'_> {
         let params = self.add_params(module, parent, std::mem::take(&mut ast.params));
         let body = std::mem::take(&mut ast.body.body);
         let (mut rust, mut fieldwise_init) = (None, false);
+        self.older_decorators(&mut ast);
         for decorator in &ast.decorators {
             match decorator_name(&decorator.expr) {
                 Some(("fieldwise_init", _)) => fieldwise_init = true,
                 Some(("rust", Some(path))) => rust = Some(Symbol::new(path)),
-                Some(("value", None)) => {
-                    fieldwise_init = true;
-                    self.old_value_decorator(&ast, decorator);
-                }
-                Some(("doc_hidden" | "deprecated" | "explicit_destroy" | "no_doc" | "align", _)) => {}
-                Some(("register_passable", _)) => self.report(
-                    Diagnostic::warning("W0302", decorator.span, "`@register_passable` is an older spelling")
-                        .help("conform to `RegisterPassable` or `TrivialRegisterPassable` instead"),
-                ),
+                Some(("value", None)) => fieldwise_init = true,
+                Some((
+                    "doc_hidden" | "deprecated" | "explicit_destroy" | "no_doc" | "align" | "register_passable",
+                    _,
+                )) => {}
                 _ => {
                     let text = self.sources.text(decorator.span).to_string();
                     self.report(
@@ -387,21 +384,6 @@ impl Cx<'_> {
         }
         let strukt = &mut self.defs.structs[id.0 as usize];
         (strukt.fields, strukt.methods, strukt.comptimes) = (fields, methods, comptimes);
-    }
-
-    fn old_value_decorator(&mut self, ast: &ast::Struct, decorator: &ast::Decorator) {
-        let mut diagnostic = Diagnostic::warning("W0302", decorator.span, "`@value` is an older spelling").fix(
-            "write `@fieldwise_init`",
-            decorator.span,
-            "@fieldwise_init",
-        );
-        if ast.conformances.is_empty() {
-            diagnostic = diagnostic.note(format!(
-                "`@value` also made the struct copyable and movable: write `struct {}(Copyable, Movable)`",
-                ast.name.symbol
-            ));
-        }
-        self.report(diagnostic);
     }
 
     /// The function that stands for the constructor of `@fieldwise_init`: its arguments are the fields.

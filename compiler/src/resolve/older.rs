@@ -72,11 +72,124 @@ impl Cx<'_> {
         Some(entry)
     }
 
+    /// `__init__(out self, *, deinit take: Self)` was the move constructor.
+    fn older_move(&mut self, function: &mut ast::Function, whole: Span) -> Option<Symbol> {
+        let [_, only, arg] = function.args.as_mut_slice() else { return None };
+        if only.kind != ArgDefKind::KeywordOnly {
+            return None;
+        }
+        let ArgDefKind::Named { convention: Convention::Deinit, name, .. } = &mut arg.kind else { return None };
+        if name.symbol != "take" {
+            return None;
+        }
+        let at = name.span;
+        let body = Span::new(whole.file, function.header.end as usize, whole.end as usize);
+        let text = self.sources.text(body);
+        let certain = !text.contains(['"', '\'', '#']);
+        let mut edits = vec![Edit { span: at, text: "move".into() }];
+        edits.extend(mentions(text, "take").map(|start| {
+            let start = body.start as usize + start;
+            Edit { span: Span::new(body.file, start, start + "take".len()), text: "move".into() }
+        }));
+        name.symbol = Symbol::new("move");
+        self.report(
+            Diagnostic::warning("W0302", at, "`take` is an older name of the argument of a move constructor")
+                .fix_edits("call it `move`", edits, certain),
+        );
+        Some(Symbol::new("take"))
+    }
+
+    /// Decorators that are traits today: the struct conforms to them.
+    pub(super) fn older_decorators(&mut self, strukt: &mut ast::Struct) {
+        for decorator in strukt.decorators.clone() {
+            let (text, traits): (&str, &[&str]) = match super::decorator_name(&decorator.expr) {
+                Some(("value", None)) => ("`@value`", &["Copyable", "Movable"]),
+                Some(("register_passable", None)) => ("`@register_passable`", &["RegisterPassable"]),
+                Some(("register_passable", Some(_))) => ("`@register_passable`", &["TrivialRegisterPassable"]),
+                _ => continue,
+            };
+            let written: Vec<&str> =
+                strukt.conformances.iter().map(|conformance| self.sources.text(conformance.trait_.span)).collect();
+            let missing: Vec<&str> = traits.iter().copied().filter(|name| !written.contains(name)).collect();
+            let mut edits = match text {
+                "`@value`" => vec![Edit { span: decorator.span, text: "@fieldwise_init".into() }],
+                _ => vec![Edit { span: self.with_line(decorator.span), text: String::new() }],
+            };
+            let list = missing.join(", ");
+            match strukt.conformances.last() {
+                _ if missing.is_empty() => {}
+                Some(last) => edits.push(Edit { span: last.trait_.span.after(), text: format!(", {list}") }),
+                None => edits.push(Edit { span: self.behind_params(strukt.name.span), text: format!("({list})") }),
+            }
+            for name in &missing {
+                let kind = ast::ExprKind::Name(Symbol::new(name));
+                let trait_ = ast::Expr { kind, span: decorator.span };
+                strukt.conformances.push(ast::Conformance { negative: false, trait_, constraint: None });
+            }
+            let today = match text {
+                "`@value`" => format!("write `@fieldwise_init`, and `{list}` as traits"),
+                _ => format!("write `{list}` as a trait"),
+            };
+            self.report(
+                Diagnostic::warning("W0302", decorator.span, format!("{text} is an older spelling"))
+                    .fix_edits(today, edits, true),
+            );
+        }
+    }
+
+    /// A place with the rest of its line.
+    fn with_line(&self, span: Span) -> Span {
+        let text = &self.sources.file(span.file).text;
+        let end = text[span.end as usize..].find('\n').map_or(text.len(), |at| span.end as usize + at + 1);
+        // The next line keeps its indentation.
+        let indent = text[end..].len() - text[end..].trim_start_matches([' ', '\t']).len();
+        Span::new(span.file, span.start as usize, end + indent)
+    }
+
+    /// Just behind a name and the parameters in brackets that may follow it.
+    fn behind_params(&self, name: Span) -> Span {
+        let text = &self.sources.file(name.file).text[name.end as usize..];
+        let mut depth = 0usize;
+        let mut end = 0;
+        for (at, c) in text.char_indices() {
+            match c {
+                '[' => depth += 1,
+                ']' => depth = depth.saturating_sub(1),
+                _ if depth == 0 => break,
+                _ => {}
+            }
+            end = at + c.len_utf8();
+        }
+        Span::new(name.file, name.end as usize + end, name.end as usize + end)
+    }
+
     /// Says how such a method is written today, and makes it that. The name that its body has for the argument.
     pub(super) fn older_lifecycle(&mut self, function: &mut ast::Function, whole: Span) -> Option<Symbol> {
         let (word, convention) = match function.name.symbol.as_str() {
             "__copyinit__" => ("copy", None),
             "__moveinit__" => ("move", Some(Convention::Deinit)),
+            "__del__" => {
+                let (name, arg) = (function.name, function.args.first_mut()?);
+                let mut edits = vec![Edit { span: name.span, text: "__deinit__".into() }];
+                if let ArgDefKind::Named { convention, name, .. } = &mut arg.kind
+                    && *convention != Convention::Deinit
+                {
+                    // Destructors took their value by `owned`.
+                    let word = Span { end: name.span.start, ..arg.span };
+                    let written = self.sources.text(word).trim_end().len() as u32;
+                    let text = if written == 0 { "deinit " } else { "deinit" };
+                    edits.push(Edit { span: Span { end: word.start + written, ..word }, text: text.into() });
+                    *convention = Convention::Deinit;
+                }
+                function.name.symbol = Symbol::new("__deinit__");
+                self.report(Diagnostic::warning("W0302", name.span, "`__del__` is an older spelling").fix_edits(
+                    "write `__deinit__(deinit self)`",
+                    edits,
+                    true,
+                ));
+                return None;
+            }
+            "__init__" => return self.older_move(function, whole),
             _ => return None,
         };
         let [_, arg] = function.args.as_mut_slice() else { return None };

@@ -31,18 +31,6 @@ pub fn none() -> Pointer {
     unsafe { ffi::Py_None() }
 }
 
-/// `PyLong_AsSsize_t`: -1 with an exception if there is no such value.
-pub fn as_ssize(pointer: Pointer) -> i64 {
-    // SAFETY: the GIL is held; the program promises that the object is alive.
-    unsafe { ffi::PyLong_AsSsize_t(pointer) as i64 }
-}
-
-/// `PyFloat_AsDouble`: -1 with an exception if there is no such value.
-pub fn as_double(pointer: Pointer) -> f64 {
-    // SAFETY: the GIL is held; the program promises that the object is alive.
-    unsafe { ffi::PyFloat_AsDouble(pointer) }
-}
-
 /// `Py_IncRef`
 pub fn increment(object: Pointer) {
     // SAFETY: the GIL is held; the program promises that the object is alive.

@@ -53,7 +53,8 @@ impl Lowerer<'_, '_> {
         let (start, temps, trees) = (self.draft.next_node(), self.draft.locals.len(), self.tree.len());
         self.stmts(&of.finally);
         let end = self.draft.next_node();
-        let mut before: HashSet<LocalId> = (0..self.draft.arg_count as u32).map(LocalId).chain(self.draft.out).collect();
+        let mut before: HashSet<LocalId> =
+            (0..self.draft.arg_count as u32).map(LocalId).chain(self.draft.out).collect();
         let mut own = HashMap::new();
         for index in 0..end.index() {
             let mut seen = |local: &mut LocalId| {

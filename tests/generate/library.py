@@ -88,6 +88,7 @@ TABLE = {
     "or_else": (["ref", "own"], lambda m, e, v, d: v.items[0] if v.items else d),
     "take": (["mut"], take),
     "get": (["ref", "own", "own"], get_default),
+    "set[]": (["mut", "own", "own"], set_item),
     "in": (["ref", "ref"], lambda m, e, x, c: x in (c if isinstance(c, str) else c.items)),
     "not in": (["ref", "ref"], lambda m, e, x, c: x not in (c if isinstance(c, str) else c.items)),
     "byte_length": (["ref"], lambda m, e, s: len(s.encode())),

@@ -2,6 +2,7 @@
 
 import random
 
+from make_features import Features
 from make_statements import Statements, leaves
 from make_values import Values
 from program import BOOL, INT, STRING, Assign, Binary, Copy, Field, Function, Lit, Move, Param, Print, Program, Return, Struct
@@ -9,8 +10,8 @@ from program import Type, Var, is_integer, list_of
 from scope import Scope
 
 
-class Maker(Values, Statements):
-    """Makes one program. `features` turns groups of constructs off, by name."""
+class Maker(Values, Statements, Features):
+    """Makes one program."""
 
     def __init__(self, seed):
         self.seed = seed
@@ -20,12 +21,15 @@ class Maker(Values, Statements):
         self.structs = {}
         self.callable = []
         self.stack = []
+        #: Functions that only statements of their own call.
+        self.extra = []
         self.scope = Scope()
 
     def program(self):
         for at in range(self.rng.randrange(0, 4)):
             struct = self.struct(at)
             self.structs[struct.name] = struct
+        self.add_features()
         for struct in list(self.structs.values()):
             self.add_methods(struct)
         for at in range(self.rng.randrange(1, 5)):
@@ -35,7 +39,8 @@ class Maker(Values, Statements):
         self.scope = Scope(can_raise=True, may_leave=True)
         entry.body = self.statements(self.rng.randrange(6, 14))
         entry.body.append(Print([Lit(STRING, "end")]))
-        return Program(self.seed, [], list(self.structs.values()), self.callable, entry)
+        structs = [*self.structs.values(), *self.managers, *self.boxes]
+        return Program(self.seed, self.traits, structs, [*self.extra, *self.callable], entry)
 
     # --- Structs.
 
@@ -54,7 +59,7 @@ class Maker(Values, Statements):
                 self.add_copy(struct)
             if self.chance(0.2):
                 self.add_move(struct)
-        if self.chance(0.5):
+        if self.chance(0.5) or "move" in struct.special or any(self.moves(ty) for _, ty in fields):
             self.add_init(struct)
         return struct
 

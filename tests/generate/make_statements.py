@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from program import BOOL, INT, STRING, Alias, Assign, Augment, Binary, Break, Builtin, Call, Continue, Copy, Display, Do, For
 from program import If, Invoke, Lambda, Let, Lit, Match, Move, Nested, Pattern, Print, Raise, Range, Return, Try, Type, Var
-from program import While, Function, Param, is_integer, list_of, Text
+from program import While, With, Function, Param, is_integer, list_of, Text
 from scope import Local
 
 
@@ -58,7 +58,7 @@ class Statements:
         heads = [c for c in s.children() if not is_statement(c)]
         if isinstance(s, If):
             heads = [s.arms[0][0]]
-        if isinstance(s, (For, While, Match)):
+        if isinstance(s, (For, While, Match, With)):
             heads = heads[:1]
         counts, taken = {}, set()
         for head in heads:
@@ -83,6 +83,7 @@ class Statements:
             (10, self.let), (10, self.print), (9, self.assign), (6, self.augment), (5, self.effect), (3, self.group_alias),
             (3, self.transfer), (2, self.closure), (3, self.list_change),
         ]
+        options += self.features()
         if self.scope.depth < 3:
             options += [(7, self.if_), (4, self.for_range), (2, self.while_), (3, self.try_), (3, self.match), (3, self.for_list)]
         if self.scope.in_loop and self.scope.may_leave:
@@ -431,7 +432,7 @@ def is_statement(n):
     return type(n).__module__ == "program" and type(n) in STATEMENTS
 
 
-STATEMENTS = {Let, Alias, Assign, Augment, Print, Do, If, While, For, Break, Continue, Return, Raise, Try, Match, Nested}
+STATEMENTS = {With, Let, Alias, Assign, Augment, Print, Do, If, While, For, Break, Continue, Return, Raise, Try, Match, Nested}
 
 
 def leaves(body):

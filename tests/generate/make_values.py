@@ -1,7 +1,7 @@
 """Makes random expressions."""
 
 from program import BOOL, INT, INTEGERS, STRING, Binary, Builtin, Call, Choice, Compare, Convert, Copy, Display, Field
-from program import Index, Lit, Logic, Make, Move, Text, Type, Unary, Var, is_integer
+from program import Index, Lit, Logic, Make, Move, Part, Text, Type, Unary, Var, is_integer
 
 WORDS = ["", "a", "bee", "x y", "Zed", "q1", "ö", "tab\t", "it's", "{}", "long enough to leave the small buffer"]
 COMMON = ["Int"] * 8 + list(INTEGERS)
@@ -37,6 +37,9 @@ class Values:
         if struct is not None and depth < 2:
             for name, field in struct.fields:
                 self.below(Field(field, place, name), field, want, found, 0, depth + 1)
+        elif ty.name == "Tuple" and depth < 2:
+            for at, part in enumerate(ty.args):
+                self.below(Part(part, place, at), part, want, found, 0, depth + 1)
         elif ty.name == "List" and least and depth == 0:
             at = Lit(INT, self.rng.randrange(least))
             self.below(Index(ty.args[0], place, at), ty.args[0], want, found, 0, depth + 1)
@@ -248,6 +251,8 @@ class Values:
         if ty.name == "List":
             count = self.rng.randrange(1, 4)
             return Display(ty, [self.value(ty.args[0], depth - 1, banned) for _ in range(count)])
+        if ty.name == "Tuple":
+            return Display(ty, [self.mixed(self.value(t, depth - 1, banned), t) for t in ty.args])
         struct = self.structs[ty.name]
         places = [] if struct.kind == "movable" else self.places(lambda t: t == ty, banned=banned)
         if places and self.chance(0.4) and not self.moves(ty):
@@ -279,7 +284,9 @@ class Values:
                 one = self.pick(movable)
                 self.scope.forget(one.name)
                 return Move(ty, Var(ty, one.name))
-        return self.value(ty, depth, banned)
+        value = self.value(ty, depth, banned)
+        # When a copy that nobody asked for is made, before or after the arguments behind it, the language leaves open.
+        return Copy(ty, value) if isinstance(value, (Var, Field, Index, Part)) and self.droppable(ty) else value
 
     def takeable(self, ty, banned=()):
         """Locals that may be moved away here."""

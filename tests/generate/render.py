@@ -96,6 +96,8 @@ def builtin(e):
         return f"({expr(e.args[0])} {e.name} {expr(e.args[1])})"
     if e.name == "new":
         return f"{e.ty}({commas(e.args)})"
+    if e.name == "set[]":
+        return f"{expr(e.args[0])}[{expr(e.args[1])}] = {expr(e.args[2])}"
     if e.name == "get[]":
         return f"{expr(e.args[0])}[{expr(e.args[1])}]"
     if e.name == "entry":

@@ -3,11 +3,14 @@
 Each seed gives a program, the lines that the evaluation says it prints, and the lines that the built module prints.
 Failing seeds are listed by kind: "check" (rejected), "rustc" (the generated Rust was), "build", "died", "output".
 `--minimise` makes each failing program small; `--reference MOJO` runs the programs with the reference instead, and
-`--record` keeps what it printed; `--show SEED` prints a program and its evaluation.
+`--record FILE` notes those on whose output the reference and the evaluation agree (`records.txt`: a line each with the
+seed and what `fingerprint` makes of text and output); `--show SEED` prints a program and its evaluation.
 """
 
 import argparse
+import hashlib
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import batch
+import minimise
 from evaluate import TooLong, evaluate
 from make import make
 from render import render
@@ -29,7 +33,7 @@ def programs(seeds):
         program = make(seed)
         try:
             found.append((program, evaluate(program)))
-        except (TooLong, RecursionError, TypeError):
+        except (TooLong, RecursionError, TypeError, AttributeError):
             continue
     return found
 
@@ -68,6 +72,12 @@ def difference(expected, lines):
     return "output", f"line {at + 1}\n  expected\n    {show(expected)}\n  found\n    {show(lines)}"
 
 
+def fingerprint(program, lines):
+    """What stands for the text and the output of a program in a record."""
+    parts = (render(program), "\n".join(lines))
+    return " ".join(hashlib.sha256(part.encode()).hexdigest()[:16] for part in parts)
+
+
 def environment():
     """The variables of a build."""
     return {**os.environ, "MOJOXIDE_TEST": "1"}
@@ -82,6 +92,7 @@ def main():
     parser.add_argument("--reference", help="the reference's program; runs the programs with it")
     parser.add_argument("--python", default=sys.executable, help="the interpreter that imports the modules")
     parser.add_argument("--minimise", action="store_true")
+    parser.add_argument("--record", help="with --reference: the file to write")
     parser.add_argument("--show", type=int)
     args = parser.parse_args()
     if args.show is not None:
@@ -90,14 +101,22 @@ def main():
         return 0
     first, end = map(int, args.seeds.split(":"))
     build = batch.reference(args.reference) if args.reference else batch.mojoxide(args.compiler, environment())
-    ran, found = 0, []
+    ran, found, records = 0, [], []
     with tempfile.TemporaryDirectory() as folder:
         for start in range(first, end, args.batch):
             cases = programs(range(start, min(end, start + args.batch)))
             ran += len(cases)
+            before = len(found)
             for seed, what, detail in failures(cases, build, Path(folder) / str(start), args.python):
                 found.append(seed)
                 print(f"seed {seed}: {what}: {detail}", flush=True)
+                if args.minimise:
+                    small = minimise.minimise(make(seed), what, build, Path(folder) / "small", args.python)
+                    print(render(small), flush=True)
+            records += [f"{p.seed} {fingerprint(p, lines)}" for p, lines in cases if p.seed not in found[before:]]
+            if args.record:
+                version = subprocess.run([args.reference, "--version"], capture_output=True, text=True).stdout.strip()
+                Path(args.record).write_text("\n".join([f"# {version}", *records]) + "\n")
     print(f"{ran} programs, {len(found)} fail: {' '.join(map(str, found))}")
     return 1 if found else 0
 

@@ -48,6 +48,9 @@ class Flattener(Expressions):
                 apart.add(p.name)
             if p.convention in ("mut", "var", "deinit"):
                 entry[p.name] = [n for n, _ in owner.fields] if owner is not None and p.convention == "deinit" else []
+        for name, _ in f.generic:
+            self.declare(name)
+            borrowed.add(name)
         for _, name in f.captures or []:
             self.declare(name)
             self.pointers.add(name)
@@ -177,8 +180,12 @@ class Flattener(Expressions):
             self.emit(lambda frame: take(frame, target, ref), moves=self.paths(self.place(s.value.place)), defines=(target,))
         elif self.is_place(s.value):
             self.place(s.value)
-        else:
+        elif s.discard:
             self.value(s.value)
+        else:
+            # Unlike one that is discarded by name, it dies before what it was made from.
+            self.count += 1
+            self.value(s.value, f"%d{self.count}")
 
     def do_pass(self, s):
         pass

@@ -128,10 +128,17 @@ impl Cx<'_> {
         }
     }
 
-    /// `_ = value`: a value is destroyed at once; a place is only used.
+    /// `_ = value`: a value is destroyed at once, what it was made from before it; a place is only used.
     fn discard(&mut self, fx: &mut Fx, source: Source<'_>, out: &mut Vec<hir::Stmt>) {
         let span = source.span();
-        let node = self.source_node(fx, source, None);
+        let node = match self.source_node(fx, source, None) {
+            Node::Value(value) if matches!(value.kind, hir::ExprKind::Call(_)) && !value.ty.is_none() => {
+                let ty = value.ty;
+                let made = self.temporary_local(fx, value, out);
+                Node::Value(hir::Expr { kind: hir::ExprKind::Move(Box::new(made)), ty, span })
+            }
+            node => node,
+        };
         self.evaluate(fx, node, span, out);
     }
 

@@ -16,7 +16,7 @@ impl Lowerer<'_, '_> {
         let keep = self.unsteady_args(&call.args);
         let mut args: Vec<mir::Arg> = call.args.iter().zip(keep).map(|(arg, keep)| self.arg(arg, keep)).collect();
         if matches!(call.callee, Callee::Instance(_)) {
-            args.iter_mut().for_each(|arg| self.read(arg));
+            args.iter_mut().zip(&call.args).for_each(|(arg, from)| self.read(arg, arg_span(from, span)));
         }
         let (call, info) = self.assemble(call, callee, args, span);
         self.call_info = Some(info);
@@ -24,12 +24,11 @@ impl Lowerer<'_, '_> {
     }
 
     /// Reads a trivial argument when all arguments are evaluated: what it is read from may die before the function runs.
-    fn read(&mut self, arg: &mut mir::Arg) {
+    fn read(&mut self, arg: &mut mir::Arg, span: Span) {
         if let mir::Arg::Value(Operand::Copy(place)) = arg
             && self.is_owner_observable(place)
         {
-            let (place, span) = (place.clone(), self.draft.local(place.local).span);
-            let ty = place.ty;
+            let (place, ty) = (place.clone(), place.ty);
             *arg = mir::Arg::Value(self.copied(Operand::Copy(place), ty, span));
         }
     }

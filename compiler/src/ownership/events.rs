@@ -158,8 +158,10 @@ impl Collect<'_> {
     }
 
     fn place(&mut self, place: &Place, usage: Usage, span: Span) {
+        let is_ref = matches!(self.draft.local(place.local).kind, LocalKind::Ref { .. });
         let is_write = usage == Usage::Init && place.projections.is_empty();
-        if !is_write {
+        // A write through a reference needs what it points into.
+        if !is_write || (is_ref && !self.binds()) {
             self.keep_owners(place.local, span);
         }
         let Some(found) = self.paths.find(place) else {
@@ -168,7 +170,6 @@ impl Collect<'_> {
             }
             return;
         };
-        let is_ref = matches!(self.draft.local(place.local).kind, LocalKind::Ref { .. });
         let kind = match usage {
             Usage::Init if is_ref && !is_write => EventKind::Use,
             // A `Ref` local is bound only by `BindRef` and by calls that return references; else its target is written.

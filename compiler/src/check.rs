@@ -72,6 +72,10 @@ pub struct Tables {
     pub instances: ByArgs<FunctionId, InstanceId>,
     /// Instances whose bodies are still to be checked.
     pub queue: VecDeque<InstanceId>,
+    /// Who asked for an instance first: the instance that was being checked, and where in it.
+    pub askers: FxHashMap<InstanceId, (Option<InstanceId>, Span)>,
+    /// The instance whose body is being checked.
+    pub checking: Option<InstanceId>,
     /// The definition behind each instance.
     pub origins: Vec<(FunctionId, Vec<Value>)>,
     pub signatures: ByArgs<FunctionId, Rc<Sig>>,

@@ -309,7 +309,7 @@ impl Cx<'_> {
         if matches.is_empty() {
             if unread {
                 self.report(Diagnostic::error("E0522", span, "no overload fits"));
-            } else {
+            } else if !self.report_broken_argument(fx, args) {
                 self.report_no_match(functions, mismatches, args, span);
             }
             return None;
@@ -337,6 +337,23 @@ impl Cx<'_> {
             return None;
         }
         winners.pop()
+    }
+
+    /// Reports the mistake in an argument that makes no sense by itself, whatever function it is for; tells whether there
+    /// is one.
+    fn report_broken_argument(&mut self, fx: &mut Fx, args: &[CallArg<'_>]) -> bool {
+        args.iter().any(|arg| {
+            let ArgNode::Pending(expr) = arg.node else { return false };
+            let before = self.quiet_first.take();
+            self.attempt(|cx| cx.expr(fx, expr, None));
+            let reason = std::mem::replace(&mut self.quiet_first, before);
+            // Alone it only misses the type that a function would ask for.
+            let broken = reason.is_some_and(|reason| !matches!(reason.code, "E0533" | "E0513"));
+            if broken {
+                self.expr(fx, expr, None);
+            }
+            broken
+        })
     }
 
     /// The overloads that take the arguments, and those that do not.

@@ -187,11 +187,11 @@ impl Cx<'_> {
             let Some(index) = index else {
                 return Err(match keyword {
                     Some(name) => Mismatch::new("E0504", None, format!("`{{name}}` has no parameter `{name}`")),
-                    None => Mismatch::new(
-                        "E0504",
-                        None,
-                        format!("`{{name}}` takes {} parameters, more are given", own.len()),
-                    ),
+                    None => {
+                        let count = own.iter().filter(|p| !self.defs.param(**p).infer_only).count();
+                        let parameters = if count == 1 { "parameter" } else { "parameters" };
+                        Mismatch::new("E0504", None, format!("`{{name}}` takes {count} {parameters}, more are given"))
+                    }
                 });
             };
             if self.defs.param(own[index]).variadic {

@@ -271,6 +271,14 @@ impl Cx<'_> {
                     other => self.owned(fx, other, span),
                 }
             }
+            // A value is needed, of whatever type.
+            None if matches!(
+                node,
+                Node::Type(_) | Node::Generic(..) | Node::Alias(..) | Node::Bound(_) | Node::Module(_)
+            ) =>
+            {
+                self.owned(fx, node, span)
+            }
             None => {
                 self.report_mismatched(&node, ty, span);
                 Node::error_value(span)

@@ -1,6 +1,6 @@
 //! Instances: a function with its parameters bound, once per set of arguments; their bodies are checked from a worklist.
 
-use grammar::{Diagnostic, Span, Symbol, ast};
+use grammar::{Diagnostic, FileId, Label, Span, Symbol, ast};
 
 use super::{Binding, Fx, stmt};
 use crate::cx::Cx;
@@ -29,6 +29,7 @@ impl Cx<'_> {
         let instance = InstanceId(self.tables.program.functions.len() as u32);
         self.tables.instances.insert(id, args, instance);
         self.tables.origins.push((id, args.to_vec()));
+        self.tables.askers.insert(instance, (self.tables.checking, span));
         let meta = self.instance_meta(instance, id, args);
         let endless = {
             let count = self.tables.instance_counts.entry(id).or_default();
@@ -196,9 +197,11 @@ impl Cx<'_> {
     fn check_instance(&mut self, instance: InstanceId) {
         let (id, args) = self.tables.origins[instance.0 as usize].clone();
         let mut fx = self.header_fx(id, &args);
-        let outer = std::mem::replace(&mut self.tables.in_instance, !fx.env.map.is_empty());
+        let outer = self.tables.checking.replace(instance);
+        let generic = std::mem::replace(&mut self.tables.in_instance, !fx.env.map.is_empty());
         let body = self.check_body(&mut fx, id, &args);
-        self.tables.in_instance = outer;
+        self.tables.in_instance = generic;
+        self.tables.checking = outer;
         self.tables.program.functions[instance.0 as usize].body = Some(body);
     }
 
@@ -342,9 +345,43 @@ impl Cx<'_> {
     }
 }
 
-/// Whether the end of a block can be reached.
+impl Cx<'_> {
+    /// A mistake in an instance of the library is one of the arguments that it was asked for with: it is reported where the
+    /// user asked, once. Nothing if there is an error already.
+    pub(crate) fn at_the_users(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        if !self.is_library_file(diagnostic.span.file) {
+            return Some(diagnostic);
+        }
+        let mut asker = self.tables.checking;
+        while let Some((next, span)) = asker.and_then(|instance| self.tables.askers.get(&instance)) {
+            if !self.is_library_file(span.file) {
+                if self.diagnostics.errors().any(|error| error.span == *span) {
+                    return None;
+                }
+                let at = std::mem::replace(&mut diagnostic.span, *span);
+                let said = std::mem::replace(&mut diagnostic.label, "asked for here".to_string());
+                let message = if said.is_empty() { "in the library".to_string() } else { said };
+                diagnostic.labels.insert(0, Label { span: at, message });
+                diagnostic.fixes.clear();
+                return Some(diagnostic);
+            }
+            asker = *next;
+        }
+        Some(diagnostic)
+    }
+
+    fn is_library_file(&self, file: FileId) -> bool {
+        self.defs.modules.iter().any(|module| module.file == file && module.library)
+    }
+}
+
+/// Whether the end of a block can be reached. Behind a mistake nobody knows.
 pub fn falls_through(block: &[hir::Stmt]) -> bool {
-    block.iter().all(stmt_falls_through)
+    block.iter().all(stmt_falls_through) && !block.last().is_some_and(is_mistake)
+}
+
+fn is_mistake(stmt: &hir::Stmt) -> bool {
+    matches!(&stmt.kind, StmtKind::Expr(value) if value.ty.is_error())
 }
 
 fn stmt_falls_through(stmt: &hir::Stmt) -> bool {

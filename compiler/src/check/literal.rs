@@ -144,6 +144,36 @@ impl Cx<'_> {
         Node::Value(hir::Expr { kind: H::Block(stmts, Box::new(result)), ty, span })
     }
 
+    /// What takes its type from a context that could not be made out, which was reported: only its parts are looked at.
+    pub(super) fn parts_only(&mut self, fx: &mut Fx, expr: &ast::Expr) -> Node {
+        let mut part = |cx: &mut Self, expr: &ast::Expr| {
+            cx.expr(fx, expr, Some(Ty::error()));
+        };
+        match &expr.kind {
+            ast::ExprKind::List(items) | ast::ExprKind::Set(items) | ast::ExprKind::Tuple(items) => {
+                items.iter().for_each(|item| part(self, item));
+            }
+            ast::ExprKind::Dict(items) => items.iter().for_each(|(key, value)| {
+                part(self, key);
+                part(self, value);
+            }),
+            ast::ExprKind::Paren(inner) => part(self, inner),
+            ast::ExprKind::Ternary { condition, then, otherwise } => {
+                self.condition(fx, condition);
+                self.expr(fx, then, Some(Ty::error()));
+                self.expr(fx, otherwise, Some(Ty::error()));
+            }
+            ast::ExprKind::Initializer(args) | ast::ExprKind::Call(_, args) => {
+                self.call_args(fx, args);
+            }
+            ast::ExprKind::Comprehension(comprehension) => {
+                self.comprehension(fx, comprehension, None, expr.span);
+            }
+            _ => {}
+        }
+        Node::Error
+    }
+
     fn array_display(&mut self, fx: &mut Fx, expected: Option<Ty>, items: &[ast::Expr], span: Span) -> Node {
         if items.is_empty() && expected.is_some_and(Ty::is_error) {
             return Node::Error;

@@ -110,6 +110,9 @@ impl Cx<'_> {
         if let Some(node) = self.static_attribute(fx, ty, name) {
             return node;
         }
+        if self.is_owed(ty, name.symbol) {
+            return Node::Error;
+        }
         let shown = self.show(ty);
         let diagnostic = Diagnostic::error("E0402", name.span, format!("`{shown}` has no member `{}`", name.symbol));
         self.report_with_similar(diagnostic, ty, name.symbol);
@@ -212,6 +215,9 @@ impl Cx<'_> {
             if let Some(node) = self.method(fx, base, "__getattr__", vec![text], span) {
                 return node;
             }
+            return Node::Error;
+        }
+        if self.is_owed(ty, name.symbol) {
             return Node::Error;
         }
         let shown = self.show(ty);

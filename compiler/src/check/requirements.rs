@@ -43,6 +43,22 @@ impl Cx<'_> {
         }
     }
 
+    /// Whether a trait that a type lists requires something of this name. It is missing then, which is reported there: what
+    /// looks for it is no further mistake.
+    pub(super) fn is_owed(&mut self, ty: Ty, name: Symbol) -> bool {
+        let Some((id, _)) = self.method_owner(ty) else { return false };
+        if self.defs.module(self.defs.strukt(id).module).library {
+            return false;
+        }
+        let owed = self.declared_traits(id, ty).into_iter().any(|trait_| {
+            self.trait_methods(trait_, name).is_some() || self.defs.trait_(trait_).comptimes.contains_key(&name)
+        });
+        if owed {
+            self.check_struct(id);
+        }
+        owed
+    }
+
     fn check_requirements(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span) {
         for each in self.supertraits(trait_).iter().copied().collect::<Vec<_>>() {
             let def = self.defs.trait_(each);

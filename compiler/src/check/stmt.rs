@@ -152,6 +152,8 @@ impl Cx<'_> {
         let is_walrus = matches!(expr.kind, ast::ExprKind::Walrus(..));
         let node = self.expr(fx, expr, None);
         if node.is_error() {
+            // It may have been a call that never comes back.
+            out.push(stmt(S::Expr(Node::error_value(span)), span));
             return;
         }
         let unused = match &node {

@@ -104,7 +104,7 @@ impl Cx<'_> {
     }
 
     /// Reports arguments of a struct that do not meet its parameters' bounds; tells whether all do.
-    fn check_struct_bounds(&mut self, id: StructId, ty: Ty, span: Span) -> bool {
+    pub(super) fn check_struct_bounds(&mut self, id: StructId, ty: Ty, span: Span) -> bool {
         if self.defs.module(self.defs.strukt(id).module).library
             && self.sources.file(span.file).path.starts_with("std/")
         {

@@ -239,6 +239,16 @@ impl Check<'_, '_> {
         }
     }
 
+    /// Whether a statement leaves the function, which ends its variables.
+    fn leaves(&self, id: NodeId) -> bool {
+        let node = self.of.draft.node(id);
+        match &node.kind {
+            NodeKind::Stmt(StmtKind::Return(_) | StmtKind::ReturnRef(_)) => true,
+            NodeKind::Stmt(StmtKind::Raise(_)) => node.next.into_iter().flatten().chain(node.error).next().is_none(),
+            _ => false,
+        }
+    }
+
     fn is_refilled(&self, id: NodeId, event: &Event) -> bool {
         let of = self.of;
         let refills = |node: NodeId| {
@@ -249,16 +259,19 @@ impl Check<'_, '_> {
         if refills(id) {
             return true;
         }
+        if self.leaves(id) {
+            return false;
+        }
         let mut seen = FxHashSet::default();
         let mut work: Vec<NodeId> = of.draft.node(id).next.into_iter().flatten().collect();
         while let Some(at) = work.pop() {
             if !seen.insert(at) || refills(at) {
                 continue;
             }
-            let node = of.draft.node(at);
-            if let NodeKind::Stmt(StmtKind::Return(_) | StmtKind::ReturnRef(_)) = &node.kind {
+            if self.leaves(at) {
                 return false;
             }
+            let node = of.draft.node(at);
             work.extend(node.next.into_iter().flatten().chain(node.error));
         }
         true

@@ -73,7 +73,7 @@ impl Cx<'_> {
                 Node::Place(place) if place.ty == formal && place.mutable => Ok(()),
                 _ if self.brief && node.ty() != Some(formal) => Err(Mismatch::unexplained()),
                 Node::Place(place) if place.ty == formal => Err(self.immutable_argument(fx, place, span, name)),
-                Node::Value(value) if value.ty == formal => {
+                Node::Value(value) if value.ty == formal || self.is_literal_of(fx, node, formal) => {
                     // A temporary can be changed, but nobody sees it: allowed for receivers, as in `make().close()`.
                     if name == "self" {
                         Ok(())
@@ -128,6 +128,11 @@ impl Cx<'_> {
                 Err(mismatch)
             }
         }
+    }
+
+    /// Whether a node is a literal that takes a type.
+    fn is_literal_of(&mut self, fx: &mut Fx, node: &Node, ty: Ty) -> bool {
+        node.ty().is_some_and(Ty::is_literal) && matches!(self.conversion(fx, node, ty), Some(Conversion::Literal))
     }
 
     pub fn shown_node(&mut self, node: &Node) -> String {

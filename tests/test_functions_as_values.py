@@ -39,8 +39,10 @@ def closures(argument: PythonObject) raises -> PythonObject:
         calls += 1
         return x + start
 
-    def scaled(x: Int) {imm start} -> Int:
-        return x * start
+    var factor = start
+
+    def scaled(x: Int) {imm factor} -> Int:
+        return x * factor
 
     var texts: List[String] = ["a", "b"]
 

@@ -112,7 +112,16 @@ impl Cx<'_> {
             self.check_value_params(id, &params, &values)?;
             depends = self.check_where(id, &values)?;
         }
-        let sig = if params.is_empty() { generic.clone() } else { self.signature(id, &values) };
+        let takes_function = values.iter().any(|value| matches!(value, Value::Closure(_) | Value::Function(..)));
+        let sig = match (params.is_empty(), takes_function) {
+            (true, _) => generic.clone(),
+            (false, false) => self.signature(id, &values),
+            // A function for a parameter that stands for a type, as in `func: F`, is none.
+            (false, true) => match self.attempt(|cx| cx.signature(id, &values)) {
+                (sig, true) => sig,
+                _ => return Err(Mismatch::new("E0504", None, "a parameter of `{name}` is a type, not a function")),
+            },
+        };
         let mut score = [0; 9];
         score[4] = params.len() as u32;
         score[5] = 1000 - generic.args.iter().map(|formal| specificity(formal.ty)).sum::<u32>().min(1000);

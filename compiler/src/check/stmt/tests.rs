@@ -377,7 +377,7 @@ def literals(n: Int, s: String, l: List[Int]) -> Int:
     match s:
         case \"a\":
             return 1
-        case 3:  # E0515
+        case 3:  # E0557
             return 2
     match l:
         case []:

@@ -296,7 +296,8 @@ class Features:
         probe = Lit(key, self.rng.randrange(6)) if key == INT else Lit(STRING, f"k{self.rng.randrange(6)}")
         found.append(Print([Builtin(INT, "len", [var]), Builtin(BOOL, "in", [probe, var]), var]))
         found.append(Print([Builtin(value, "get", [var, probe, self.value(value, 0)])]))
-        if self.scope.can_raise and self.chance(0.5):
+        # In a `try`, its error would have a type of its own.
+        if self.scope.can_raise and self.scope.level == 0 and self.chance(0.5):
             found.append(Print([Builtin(value, "get[]", [var, pairs[0]])]))
         item = self.fresh("k")
         found.append(For(item, key, "", var, [Print([Lit(STRING, "key"), Var(key, item)])]))

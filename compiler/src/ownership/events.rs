@@ -184,10 +184,28 @@ impl Collect<'_> {
             Usage::Move if found.exact => EventKind::Move,
             _ => EventKind::Use,
         };
-        if kind == EventKind::Init && self.draft.node(self.node).keeps_old {
+        if kind == EventKind::Init && (self.draft.node(self.node).keeps_old || self.is_guarded(place)) {
             self.push(EventKind::Keep, place.local, found.range.clone(), span);
         }
         self.push_part(kind, place.local, found.range, !place.projections.is_empty(), span);
+    }
+
+    /// Whether a place is a part of a value with a destructor of its own, which is not being built or taken apart: all of it
+    /// stays while the part is written.
+    fn is_guarded(&self, place: &Place) -> bool {
+        let local = self.draft.local(place.local);
+        let in_parts = matches!(local.kind, LocalKind::Out | LocalKind::Arg(Passing::Deinit | Passing::Mut))
+            || self.draft.declared_empty.get(place.local.0 as usize).copied().unwrap_or(false);
+        let mut ty = local.ty;
+        for (depth, projection) in place.projections.iter().enumerate() {
+            if self.cx.info(ty).destructor && !(in_parts && depth == 0) {
+                return true;
+            }
+            let Projection::Field(index) = projection else { return false };
+            let Some((_, field)) = self.cx.fields(ty).get(*index).copied() else { return false };
+            ty = field;
+        }
+        false
     }
 
     /// Whether the node makes its `Ref` local name a place.

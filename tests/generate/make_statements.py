@@ -180,7 +180,7 @@ class Statements:
         """A call for what it does: of a function or method that changes arguments, or that gives nothing."""
         found = [f for f in self.callable if f not in self.stack and (self.scope.can_raise or not f.raises) and not f.refers]
         calls = [(f, None) for f in found]
-        for ty in {m.result for s in self.structs.values() for m in s.methods if m.name[:2] != "__"}:
+        for ty in dict.fromkeys(m.result for s in self.structs.values() for m in s.methods if m.name[:2] != "__"):
             for mutating in (True, False):
                 calls += [(m, place) for place, m in self.methods_for(ty, mutating, ())]
         if not calls:
@@ -191,7 +191,8 @@ class Statements:
             return None
         if f.result is None:
             return [Do(call)]
-        if self.chance(0.6) and not self.moves(f.result):
+        # Whether a result that is thrown away dies before or after the arguments, the language leaves open.
+        if self.droppable(f.result) or self.chance(0.6):
             name = self.fresh()
             self.declare(name, f.result)
             return [Let(name, f.result, call)]

@@ -143,12 +143,11 @@ fn compile(inputs: &[Input], include: &[PathBuf], files: &dyn Files, goal: Goal)
     timings.end("check", cx.parsing.time, &checked(&cx, &program));
     outcome.diagnostics = std::mem::take(&mut cx.diagnostics);
     outcome.timings = timings;
-    // The gate behind the checker.
-    if goal == Goal::Check || !outcome.diagnostics.has_errors() {
-        let doubtful = doubtful_files(&cx, &outcome.diagnostics);
-        let facts = Facts::new(&mut cx, &program);
-        generate(&mut program, &facts, &doubtful, goal, &mut outcome);
-    }
+    // The gate behind the checker: functions without a mistake are looked at further, but nothing is made of them.
+    let goal = if outcome.diagnostics.has_errors() { Goal::Check } else { goal };
+    let doubtful = doubtful_files(&cx, &outcome.diagnostics);
+    let facts = Facts::new(&mut cx, &program);
+    generate(&mut program, &facts, &doubtful, goal, &mut outcome);
     outcome.sources = std::mem::take(&mut cx.sources);
     // The process ends soon: what the phases have built is not worth taking apart.
     std::mem::forget((program, cx));
@@ -190,12 +189,15 @@ fn checked(cx: &Cx, program: &Program) -> [(usize, &'static str); 5] {
     ]
 }
 
-/// The files in which no further mistakes are looked for: those with errors, and those that import such a file.
+/// The files in which no further mistakes are looked for: those with mistakes in their syntax, and those that import such a
+/// file. After a mistake in the library there is none left.
 fn doubtful_files(cx: &Cx, diagnostics: &Diagnostics) -> FxHashSet<FileId> {
-    let mut files: FxHashSet<FileId> = diagnostics.errors().map(|error| error.span.file).collect();
-    if cx.defs.modules.iter().any(|module| module.library && files.contains(&module.file)) {
-        return cx.defs.modules.iter().map(|module| module.file).collect();
+    let modules = &cx.defs.modules;
+    let is_library = |file: FileId| modules.iter().any(|module| module.library && module.file == file);
+    if diagnostics.errors().any(|error| is_library(error.span.file)) {
+        return modules.iter().map(|module| module.file).collect();
     }
+    let mut files: FxHashSet<FileId> = modules.iter().filter(|m| m.broken).map(|m| m.file).collect();
     let mut found = !files.is_empty();
     while std::mem::take(&mut found) {
         for module in &cx.defs.modules {
@@ -215,8 +217,9 @@ fn generate(program: &mut Program, facts: &Facts, doubtful: &FxHashSet<FileId>, 
     }
     enter(Phase::Lower);
     // A check looks at what the user can mend; in settled instances there is nothing.
+    let has_errors = outcome.diagnostics.has_errors();
     let wanted = |function: &FunctionInstance| match goal {
-        Goal::Check if doubtful.is_empty() => !function.settled,
+        Goal::Check if !has_errors => !function.settled,
         Goal::Check => function.user && !doubtful.contains(&function.file),
         _ => true,
     };

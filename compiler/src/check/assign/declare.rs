@@ -138,6 +138,8 @@ impl Cx<'_> {
 
     /// Names whose values could not be made out: known, so that their uses are not reported too.
     pub(in crate::check) fn declare_erroneous(&mut self, fx: &mut Fx, pattern: &ast::Pattern) {
+        // A local without a type: the passes behind see that the body is not whole.
+        fx.local(None, Ty::error(), LocalKind::Var { mutable: false }, pattern.span);
         match &pattern.kind {
             ast::PatternKind::Name(name) => fx.bind(name.symbol, Binding::Node(Node::Error)),
             ast::PatternKind::Discard => {}

@@ -11,6 +11,8 @@ pub const CODES: &[(&str, &str)] = &[
     ("E0306", "circle of imports"),
     ("E0307", "unknown decorator"),
     ("E0308", "function that cannot be exported so"),
+    ("E0309", "struct that contains itself"),
+    ("E0310", "method without `self`"),
     ("E0401", "unknown name"),
     ("E0402", "unknown attribute or member"),
     ("E0403", "not a type"),
@@ -114,7 +116,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("W0602", "value that is never read"),
     ("W0603", "code that is never reached"),
     ("W0701", "value that is not used"),
-    ("W0702", "code that is never reached"),
+    ("W0702", "case that is never reached"),
     ("W0703", "`except` that seems to choose a type"),
 ];
 

@@ -58,6 +58,8 @@ pub struct Cx<'f> {
     pub symbolic: bool,
     /// How often a check of a generic definition met something that only its arguments decide.
     pub unknowns: usize,
+    /// Words for an unknown name are being looked for: another one that is met on the way is not worth them.
+    pub naming: bool,
     /// While positive, nothing is reported: a candidate is only being tried.
     pub quiet: usize,
     /// Errors that were not reported because of `quiet`.
@@ -92,6 +94,7 @@ impl<'f> Cx<'f> {
             parsing: Parsing::default(),
             symbolic: false,
             unknowns: 0,
+            naming: false,
             quiet: 0,
             failed: 0,
             quiet_first: None,

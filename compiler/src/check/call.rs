@@ -325,6 +325,11 @@ impl Cx<'_> {
             // Several bounds promise it; a refining trait stands before those that it refines.
             winners.truncate(1);
         }
+        // What is defined twice was reported there.
+        let (first, others) = winners.split_first().map(|(first, others)| (first.id, others))?;
+        if others.iter().all(|other| self.is_user(other.id) && self.same_arguments(first, other.id)) {
+            winners.truncate(1);
+        }
         if winners.len() > 1 {
             // The same declaration in a struct and in a trait's default: the first one found wins.
             let mut diagnostic =
@@ -384,7 +389,14 @@ impl Cx<'_> {
         span: Span,
     ) {
         let name = self.shown_function(functions);
-        if let [(id, mismatch)] = mismatches.as_slice() {
+        // If just one fails by an argument, and not by their number or its conditions, that one is meant.
+        let by_argument = |mismatch: &Mismatch| matches!(mismatch.code, "E0501" | "E0510" | "E0528" | "E0529");
+        let mut meant = mismatches.iter().filter(|(_, mismatch)| by_argument(mismatch));
+        let meant = match (meant.next(), meant.next()) {
+            (Some(only), None) => std::slice::from_ref(only),
+            _ => mismatches.as_slice(),
+        };
+        if let [(id, mismatch)] = meant {
             let header = self.defs.function(*id).ast.header;
             let mut diagnostic =
                 Diagnostic::error(mismatch.code, mismatch.span.unwrap_or(span), mismatch.text.replace("{name}", &name));

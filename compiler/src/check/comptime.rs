@@ -251,6 +251,7 @@ impl Cx<'_> {
         match &value.kind {
             H::Const(constant) => {
                 let natural = match constant {
+                    _ if value.ty.is_error() => true,
                     Value::Int(_) => value.ty.is_literal() || self.scalar_of(value.ty) == Some(DType::Int),
                     Value::Float(_) => value.ty.is_literal() || self.scalar_of(value.ty) == Some(DType::Float64),
                     Value::None => match value.ty.kind() {

@@ -58,7 +58,7 @@ impl Cx<'_> {
     }
 
     /// Whether every call fits both functions or neither. Functions with parameters or conditions of their own are left alone.
-    fn same_arguments(&mut self, a: FunctionId, b: FunctionId) -> bool {
+    pub(super) fn same_arguments(&mut self, a: FunctionId, b: FunctionId) -> bool {
         let plain = |this: &Self, id: FunctionId| {
             let function = this.defs.function(id);
             function.params.is_empty() && function.ast.constraint.is_none()

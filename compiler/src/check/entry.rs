@@ -61,10 +61,18 @@ impl Cx<'_> {
     }
 
     fn make_entry(&mut self, id: FunctionId, args: &[Value], kind: EntryKind, span: Span) -> Option<hir::PythonEntry> {
-        let sig = self.signature(id, args);
-        let object = self.python_object_ty();
         let source_name = self.qualified_name(id);
         let user_span = self.defs.function(id).ast.name.span;
+        if args.len() < self.all_params(id).len() {
+            self.report(
+                Diagnostic::error("E0542", span, format!("`{source_name}` has parameters, which Python cannot give"))
+                    .at(user_span, "declared here")
+                    .help("give them in brackets, or bind a function without parameters"),
+            );
+            return None;
+        }
+        let sig = self.signature(id, args);
+        let object = self.python_object_ty();
         let is_method = matches!(kind, EntryKind::Method | EntryKind::PyMethod);
         let mut receiver = None;
         let mut names = Vec::new();

@@ -11,7 +11,12 @@ impl Cx<'_> {
     /// A name that means nothing here, with what the user most likely meant.
     pub fn unknown_name(&mut self, fx: &mut Fx, name: Symbol, span: Span) -> Diagnostic {
         let diagnostic = Diagnostic::error("E0401", span, format!("unknown name `{name}`"));
-        if let Some((ty, member)) = fx.self_ty.and_then(|ty| self.has_member(ty, name).map(|m| (ty, m))) {
+        if std::mem::replace(&mut self.naming, true) {
+            return diagnostic;
+        }
+        let member = fx.self_ty.and_then(|ty| self.has_member(ty, name).map(|m| (ty, m)));
+        self.naming = false;
+        if let Some((ty, member)) = member {
             let shown = self.show(ty);
             return diagnostic
                 .help(format!("`{shown}` has a {member} of this name: write `self.{name}` or `Self.{name}`"));

@@ -2,11 +2,11 @@
 
 use grammar::{Diagnostic, Span, Symbol};
 
-use super::{Bound, Fx, Node, Sig};
+use super::{Bound, Env, Fx, Node, Sig};
 use crate::cx::Cx;
-use crate::definitions::{FunctionId, FunctionKind, StructId, TraitId};
+use crate::definitions::{ComptimeId, FunctionId, FunctionKind, Parent, StructId, TraitId};
 use crate::program::ArgKind;
-use crate::types::{Ty, Value, is_symbolic};
+use crate::types::{Passing, Ty, TyKind, Value, is_symbolic};
 
 impl Cx<'_> {
     /// Checks the declarations of a struct: its fields' types and the requirements of its traits. The parameters of a
@@ -19,6 +19,7 @@ impl Cx<'_> {
         let args: Vec<Value> = params.iter().map(|param| self.symbolic_arg(*param)).collect();
         let ty = self.struct_ty(id, args.clone());
         self.struct_info(ty);
+        self.check_size(id, ty);
         let ast = self.defs.strukt(id).ast.clone();
         for conformance in ast.conformances.iter().filter(|c| !c.negative) {
             let mut fx = self.struct_fx(id, &args, ty);
@@ -43,9 +44,12 @@ impl Cx<'_> {
         }
     }
 
-    /// Whether a trait that a type lists requires something of this name. It is missing then, which is reported there: what
-    /// looks for it is no further mistake.
+    /// Whether it is due to another mistake that a type has nothing of this name: a trait that it lists requires it, and it is
+    /// missing, or nobody knows what one of its traits is. Both are reported where the type is defined.
     pub(super) fn is_owed(&mut self, ty: Ty, name: Symbol) -> bool {
+        if self.has_unknown_trait(ty) {
+            return true;
+        }
         let Some((id, _)) = self.method_owner(ty) else { return false };
         if self.defs.module(self.defs.strukt(id).module).library {
             return false;
@@ -59,16 +63,56 @@ impl Cx<'_> {
         owed
     }
 
+    fn has_unknown_trait(&mut self, ty: Ty) -> bool {
+        let (mut fx, bounds) = match ty.kind() {
+            TyKind::Param(param) => match self.defs.param(*param).ty.clone() {
+                Some(bound) => (self.param_fx(*param), vec![bound]),
+                None => return false,
+            },
+            TyKind::Struct(id, args) => {
+                let ast = self.defs.strukt(*id).ast.clone();
+                let listed = ast.conformances.iter().filter(|c| !c.negative).map(|c| c.trait_.clone());
+                (self.struct_fx(*id, args, ty), listed.collect())
+            }
+            _ => return false,
+        };
+        fx.comptime = 1;
+        bounds.iter().any(|bound| match self.attempt(|cx| cx.expr(&mut fx, bound, None)).0 {
+            Node::Bound(bounds) => bounds.iter().any(|bound| match bound {
+                Bound::Trait(trait_) => self.has_unknown_base(*trait_),
+                Bound::Function(_) => false,
+            }),
+            node => node.is_error(),
+        })
+    }
+
+    fn has_unknown_base(&mut self, trait_: TraitId) -> bool {
+        self.supertraits(trait_).iter().any(|each| {
+            let def = self.defs.trait_(*each);
+            if self.defs.module(def.module).library {
+                return false;
+            }
+            let (ast, module) = (def.ast.clone(), def.module);
+            let mut fx = Fx::new(module, Parent::Trait(*each), Env::default(), None);
+            fx.comptime = 1;
+            ast.bases.iter().any(|base| self.attempt(|cx| cx.expr(&mut fx, base, None)).0.is_error())
+        })
+    }
+
     fn check_requirements(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span) {
+        let mut copied = true;
         for each in self.supertraits(trait_).iter().copied().collect::<Vec<_>>() {
             let def = self.defs.trait_(each);
             let library = self.defs.module(def.module).library;
             let (name, order) = (def.name, def.order.clone());
             // What the language synthesises field by field.
-            if library
-                && matches!(name.as_str(), "Movable" | "Copyable" | "ImplicitlyCopyable" | "Deinitable" | "AnyType")
-            {
-                continue;
+            match name.as_str() {
+                "Copyable" | "ImplicitlyCopyable" if library => {
+                    copied = copied && self.check_copied_fields(id, ty, each, span);
+                    continue;
+                }
+                "Movable" | "Deinitable" | "AnyType" if library => continue,
+                _ => {}
             }
             for method in order {
                 let all = self.trait_methods(each, method).unwrap_or_default();
@@ -86,6 +130,7 @@ impl Cx<'_> {
                 }
             }
             self.check_required_members(id, ty, each, span);
+            self.check_member_types(id, ty, each);
         }
     }
 
@@ -147,6 +192,36 @@ impl Cx<'_> {
         }
     }
 
+    /// Reports a compile-time member that is of another type than a trait says.
+    fn check_member_types(&mut self, id: StructId, ty: Ty, trait_: TraitId) {
+        let mut members: Vec<ComptimeId> = self.defs.trait_(trait_).comptimes.values().copied().collect();
+        members.sort_by_key(|member| self.defs.comptime(*member).span);
+        for member in members {
+            let def = self.defs.comptime(member);
+            let (name, wanted, params) = (def.name, def.ast.ty.clone(), def.params.clone());
+            let at = def.ast.name.span;
+            let own = self.defs.strukt(id).comptimes.get(&name).map(|own| self.defs.comptime(*own).ast.clone());
+            let (Some(own), Some(wanted), true) = (own, wanted, params.is_empty()) else { continue };
+            if own.ty.is_some() || !own.params.is_empty() {
+                continue;
+            }
+            let def = self.defs.trait_(trait_);
+            let env = Env { map: vec![(def.self_param, Value::Type(ty))] };
+            let mut fx = Fx::new(def.module, Parent::Trait(trait_), env, Some(ty));
+            fx.comptime = 1;
+            let (wanted, clean) = self.attempt(|cx| cx.expr(&mut fx, &wanted, None));
+            let (Node::Type(wanted), true) = (wanted, clean) else { continue };
+            let value = self.type_member(&mut fx, ty, &own.name);
+            if value.is_error() || is_symbolic(wanted) || self.conversion(&mut fx, &value, wanted).is_some() {
+                continue;
+            }
+            let (found, wanted) = (self.shown_node(&value), self.show(wanted));
+            let trait_name = self.defs.trait_(trait_).name;
+            let message = format!("`{name}` must be of type `{wanted}`, as `{trait_name}` requires, found `{found}`");
+            self.report(Diagnostic::error("E0505", own.name.span, message).at(at, "required here"));
+        }
+    }
+
     /// Reports a requirement of which a struct has only the name.
     fn check_fits(
         &mut self,
@@ -160,7 +235,7 @@ impl Cx<'_> {
         let mut why = None;
         for candidate in own {
             // A default stands for itself.
-            if matches!(self.defs.function(*candidate).parent, crate::definitions::Parent::Trait(_)) {
+            if matches!(self.defs.function(*candidate).parent, Parent::Trait(_)) {
                 return;
             }
             match self.misfit(ty, required, *candidate) {
@@ -207,6 +282,10 @@ impl Cx<'_> {
             (!open(a) && !open(b) && a != b).then(|| (cx.show(a), cx.show(b)))
         };
         for (a, b) in wanted.args.iter().zip(&has.args) {
+            if a.passing != b.passing && !stands_for(b.passing, a.passing) {
+                let (there, here) = (convention(a.passing), convention(b.passing));
+                return Some(format!("`{}` is {there} there, {here} here", b.name));
+            }
             if let Some((there, here)) = differ(self, a.ty, b.ty) {
                 return Some(format!("`{}` is a `{there}` there, a `{here}` here", b.name));
             }
@@ -220,7 +299,7 @@ impl Cx<'_> {
         let sig = self.signature(id, args);
         for arg in sig.args.iter().filter(|arg| arg.has_default) {
             let function = self.defs.function(id);
-            let mut fx = Fx::new(function.module, function.parent, super::Env::default(), None);
+            let mut fx = Fx::new(function.module, function.parent, Env::default(), None);
             fx.symbolic = self.symbolic;
             // Where it may raise, the caller decides.
             fx.raises = Some(self.error_ty());
@@ -239,5 +318,24 @@ fn count(sig: &Sig) -> String {
     match sig.args.len() {
         1 => "1 argument".to_string(),
         n => format!("{n} arguments"),
+    }
+}
+
+/// Whether an argument of one convention takes what callers pass for another.
+fn stands_for(own: Passing, wanted: Passing) -> bool {
+    match own {
+        Passing::Imm | Passing::Ref => true,
+        Passing::Mut => matches!(wanted, Passing::Var | Passing::Deinit),
+        Passing::Var | Passing::Deinit => matches!(wanted, Passing::Var | Passing::Deinit),
+    }
+}
+
+fn convention(passing: Passing) -> &'static str {
+    match passing {
+        Passing::Imm => "immutable",
+        Passing::Mut => "`mut`",
+        Passing::Var => "`var`",
+        Passing::Ref => "`ref`",
+        Passing::Deinit => "`deinit`",
     }
 }

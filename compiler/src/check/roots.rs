@@ -1,10 +1,11 @@
 //! Where instantiation starts: exported functions for a build, everything of the user's that is not generic for a check.
 
+use grammar::ast::{ArgDefKind, Convention};
 use grammar::{Diagnostic, Symbol};
 
 use super::instantiate::export_name;
 use crate::cx::Cx;
-use crate::definitions::{FunctionId, FunctionKind, ModuleId, Parent};
+use crate::definitions::{ComptimeId, FunctionId, FunctionKind, ModuleId, Parent};
 
 /// What a compilation is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,61 @@ impl Cx<'_> {
             program.reached = Some((program.functions.len(), program.structs.len(), program.closures.len()));
         }
         self.check_generic_definitions();
+        self.check_receivers();
+        self.check_constants();
+    }
+
+    /// The methods of the user's: each has a receiver.
+    fn check_receivers(&mut self) {
+        for index in 0..self.defs.functions.len() {
+            let id = FunctionId(index as u32);
+            let function = self.defs.function(id);
+            let is_method = matches!(function.parent, Parent::Struct(_) | Parent::Trait(_)) && !function.is_static;
+            let written = matches!(function.kind, FunctionKind::Source | FunctionKind::Required);
+            if !is_method || !written || !self.is_user(id) || self.is_broken(id) {
+                continue;
+            }
+            let ast = function.ast.clone();
+            let first = ast.args.iter().find_map(|arg| match &arg.kind {
+                ArgDefKind::Named { name, convention, .. } => Some((name.symbol, convention)),
+                _ => None,
+            });
+            if first.is_some_and(|(name, how)| name == "self" || matches!(how, Convention::Out)) {
+                continue;
+            }
+            let args = self.identity_args(id);
+            let (sig, own) = (self.signature(id, &args), self.self_ty(id, &args));
+            if sig.args.first().is_some_and(|arg| arg.ty.is_error() || Some(arg.ty) == own) {
+                continue;
+            }
+            self.report(
+                Diagnostic::error("E0310", ast.name.span, format!("the method `{}` has no `self`", ast.name.symbol))
+                    .help("write `self` as its first argument, or `@staticmethod` before it"),
+            );
+        }
+    }
+
+    /// The `comptime` names of the user's that nobody has asked for. What can only be computed at run time is left to their
+    /// users.
+    fn check_constants(&mut self) {
+        for index in 0..self.defs.comptimes.len() {
+            let id = ComptimeId(index as u32);
+            let def = self.defs.comptime(id);
+            let module = self.defs.module(def.module);
+            let is_concrete = match def.parent {
+                Parent::Module => true,
+                Parent::Struct(strukt) => self.defs.strukt(strukt).params.is_empty(),
+                Parent::Trait(_) | Parent::Local(_) => false,
+            };
+            if module.library || module.broken || !is_concrete || !def.params.is_empty() {
+                continue;
+            }
+            let span = def.ast.name.span;
+            let outer = std::mem::take(&mut self.diagnostics);
+            self.comptime_value(id, Vec::new(), span);
+            let found = std::mem::replace(&mut self.diagnostics, outer);
+            found.iter().filter(|d| d.code != "E0573").for_each(|d| self.diagnostics.report(d.clone()));
+        }
     }
 
     fn find_exports(&mut self, root: ModuleId) -> Vec<(FunctionId, Symbol)> {

@@ -105,7 +105,8 @@ impl Cx<'_> {
         let understood = !node.is_error() && !found.has_errors();
         self.tables.understood.insert(param, understood);
         // The parameters of a function type are no names yet.
-        if !self.sources.text(bound.span).contains("def") {
+        let mut words = self.sources.text(bound.span).split(|c: char| !c.is_alphanumeric() && c != '_');
+        if !words.any(|word| word == "def") {
             let unknown = found
                 .iter()
                 .filter(|d| matches!(d.code, "E0401" | "E0303" | "W0302") && d.span.file == bound.span.file);

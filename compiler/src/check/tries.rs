@@ -108,7 +108,7 @@ impl Cx<'_> {
         let Some(value) = value else {
             let Some(caught) = fx.caught.last().copied() else {
                 self.report(errors::bare_raise(span));
-                return;
+                return out.push(stmt(S::Raise(Node::error_value(span)), span));
             };
             let place = fx.place(caught, span);
             let ty = place.ty;
@@ -118,17 +118,17 @@ impl Cx<'_> {
         };
         let node = self.expr(fx, value, None);
         let ty = match &node {
-            Node::Error => return,
+            Node::Error => return out.push(stmt(S::Raise(Node::error_value(span)), span)),
             Node::Type(_) | Node::Generic(..) => {
                 let name = self.sources.text(value.span).to_string();
                 self.report(errors::raised_type(&name, value.span));
-                return;
+                return out.push(stmt(S::Raise(Node::error_value(span)), span));
             }
             other => other.ty(),
         };
         let error = self.error_ty();
         let wanted = match ty {
-            Some(ty) if ty.is_error() => return,
+            Some(ty) if ty.is_error() => return out.push(stmt(S::Raise(Node::error_value(span)), span)),
             Some(ty) if self.is_text(ty) => Some(error),
             Some(ty) => match self.expected_error(fx) {
                 // What is declared, if the value becomes it; otherwise frames and functions sort it out.

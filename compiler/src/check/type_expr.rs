@@ -4,7 +4,7 @@ use grammar::{Diagnostic, Span, Symbol, ast};
 
 use super::{Binding, Bound, Env, Functions, Fx, Node, constant};
 use crate::cx::Cx;
-use crate::definitions::{ComptimeId, Entry, Parent, StructId};
+use crate::definitions::{ComptimeId, Entry, StructId};
 use crate::hir::ExprKind as H;
 use crate::types::{Mutability, ParamId, Passing, Signature, Ty, TyKind, Value};
 
@@ -38,7 +38,8 @@ impl Cx<'_> {
                     Ty::new(TyKind::Tuple(tys))
                 }
                 H::Const(Value::Type(ty)) => ty,
-                H::Error => Ty::error(),
+                // A parameter of an unknown kind.
+                _ if value.ty.is_error() => Ty::error(),
                 _ => self.not_a_type(span),
             },
             Node::Bound(bounds) => {
@@ -288,6 +289,17 @@ impl Cx<'_> {
                 bound[index] = self.param_value(params[index], value);
             }
         }
+        // A parameter that could not be made out was reported.
+        let is_unknown = |value: &Value| match value {
+            Value::Type(ty) => ty.is_error(),
+            value => *value == Value::Deferred && !self.symbolic,
+        };
+        if bound.iter().any(|value| match value {
+            Value::Pack(values) => values.iter().any(is_unknown),
+            value => is_unknown(value),
+        }) {
+            return Node::Type(Ty::error());
+        }
         let open = params.iter().zip(&bound).any(|(p, v)| *v == Value::Unbound && !self.has_fallback(*p));
         if open {
             return Node::Generic(id, bound);
@@ -449,108 +461,6 @@ impl Cx<'_> {
             Node::Type(self.struct_ty(id, Vec::new()))
         } else {
             Node::Generic(id, Vec::new())
-        }
-    }
-
-    /// A parameter of the function or of what encloses it, by name.
-    fn param_by_name(&mut self, fx: &Fx, name: Symbol, span: Span) -> Option<Node> {
-        let found = fx.env.map.iter().rev().find(|(p, _)| self.defs.param(*p).name == name);
-        let (param, value) = found?.clone();
-        if fx.user
-            && !fx.bare_params
-            && matches!(self.defs.param(param).parent, Parent::Struct(_))
-            && self.is_struct_param(param)
-        {
-            self.report(
-                Diagnostic::error(
-                    "E0405",
-                    span,
-                    format!("the parameter `{name}` of the struct is written `Self.{name}` here"),
-                )
-                .suggest("say whose parameter it is", span.before(), "Self."),
-            );
-        }
-        if let Some(node) = self.environment_node(fx, param, span) {
-            return Some(node);
-        }
-        Some(self.param_node(param, value))
-    }
-
-    /// Whether a parameter is one of a struct itself, not of a method of it.
-    fn is_struct_param(&self, param: ParamId) -> bool {
-        match self.defs.param(param).parent {
-            Parent::Struct(id) => self.defs.strukt(id).params.contains(&param),
-            _ => false,
-        }
-    }
-
-    pub fn param_node(&mut self, param: ParamId, value: Value) -> Node {
-        match value {
-            Value::Type(ty) => Node::Type(ty),
-            Value::Int(_)
-            | Value::Bool(_)
-            | Value::Float(_)
-            | Value::Str(_)
-            | Value::DType(_)
-            | Value::Aggregate(..) => {
-                let span = self.defs.param(param).span;
-                let ty = self.param_type(param, &value);
-                Node::Value(constant(value, ty, span))
-            }
-            Value::Param(id) if self.is_value_param(id) => {
-                let span = self.defs.param(param).span;
-                let ty = self.param_type(param, &value);
-                Node::Value(constant(value, ty, span))
-            }
-            Value::Function(id, args) => {
-                let name = self.defs.function(id).name;
-                Node::Functions(Box::new(Functions {
-                    ids: std::rc::Rc::new(vec![id]),
-                    name,
-                    parent_args: args,
-                    receiver: None,
-                    explicit: Vec::new(),
-                    is_abstract: false,
-                    span: self.defs.param(param).span,
-                }))
-            }
-            other => Node::Comptime(other),
-        }
-    }
-
-    /// Whether a parameter is a value rather than a type: its declared type is no trait.
-    pub fn is_value_param(&mut self, param: ParamId) -> bool {
-        let info = self.defs.param(param);
-        info.ty.is_some() && info.implicit.is_none() && self.bounds_of(param).is_empty()
-    }
-
-    /// The type of a value parameter.
-    pub fn param_type(&mut self, param: ParamId, value: &Value) -> Ty {
-        let info = self.defs.param(param).clone();
-        match (&info.ty, value) {
-            (_, Value::DType(_)) => self.lang_ty("DType"),
-            (_, Value::Bool(_)) => self.bool_ty(),
-            (_, Value::Aggregate(ty, _)) => *ty,
-            (Some(ty), _) => {
-                let mut inner = Fx::new(info.module, info.parent, Env::default(), None);
-                let ty = ty.clone();
-                self.quiet += 1;
-                let ty = self.type_of_expr(&mut inner, &ty);
-                self.quiet -= 1;
-                if ty.is_error() { self.default_value_type(value) } else { ty }
-            }
-            (None, _) => self.default_value_type(value),
-        }
-    }
-
-    fn default_value_type(&mut self, value: &Value) -> Ty {
-        match value {
-            Value::Int(_) => self.int_ty(),
-            Value::Float(_) => self.scalar_ty(crate::types::DType::Float64),
-            Value::Str(_) => self.lang_ty("StringSpan"),
-            Value::Bool(_) => self.bool_ty(),
-            Value::DType(_) => self.lang_ty("DType"),
-            _ => Ty::error(),
         }
     }
 

@@ -140,6 +140,11 @@ impl Cx<'_> {
             let shown = self.show_value(&value, crate::check::display::Style::Source);
             diagnostic = diagnostic.note(format!("`{name}` is {shown}"));
         }
+        if let Some(&(_, at)) = self.tables.checking.and_then(|instance| self.tables.askers.get(&instance))
+            && !fx.env.map.is_empty()
+        {
+            diagnostic = diagnostic.at(at, "asked for here");
+        }
         self.report(diagnostic);
     }
 

@@ -87,6 +87,8 @@ pub struct Tables {
     pub bounds: FxHashMap<crate::types::ParamId, Rc<Vec<Bound>>>,
     pub conforms: FxHashMap<(Ty, TraitId), bool>,
     pub comptimes: ByArgs<ComptimeId, Node>,
+    /// Arguments whose defaults are being checked.
+    pub defaulting: Vec<(FunctionId, usize)>,
     pub evaluating: Vec<(ComptimeId, Vec<Value>)>,
     pub lang: FxHashMap<&'static str, Option<StructId>>,
     pub lang_traits: FxHashMap<&'static str, Option<TraitId>>,

@@ -231,6 +231,8 @@ struct Interner {
     kinds: Vec<&'static TyKind>,
     /// Whether each mentions a parameter of a generic definition.
     symbolic: Vec<bool>,
+    /// How deeply each is nested.
+    depths: Vec<u16>,
 }
 
 thread_local! {
@@ -244,20 +246,22 @@ const ERROR: Ty = Ty(2);
 
 impl Interner {
     fn new() -> Interner {
-        let mut interner = Interner { ids: FxHashMap::default(), kinds: Vec::new(), symbolic: Vec::new() };
+        let mut interner =
+            Interner { ids: FxHashMap::default(), kinds: Vec::new(), symbolic: Vec::new(), depths: Vec::new() };
         for (kind, ty) in [(TyKind::None, NONE), (TyKind::Never, NEVER), (TyKind::Error, ERROR)] {
-            let added = interner.add(kind, false);
+            let added = interner.add(kind, false, 0);
             debug_assert!(added == ty);
         }
         interner
     }
 
-    fn add(&mut self, kind: TyKind, symbolic: bool) -> Ty {
+    fn add(&mut self, kind: TyKind, symbolic: bool, depth: u16) -> Ty {
         // Types live as long as the compiler's run.
         let kind: &'static TyKind = Box::leak(Box::new(kind));
         let id = self.kinds.len() as u32;
         self.kinds.push(kind);
         self.symbolic.push(symbolic);
+        self.depths.push(depth);
         self.ids.insert(kind, id);
         Ty(id)
     }
@@ -268,8 +272,13 @@ impl Ty {
         if let Some(known) = INTERNER.with_borrow(|interner| interner.ids.get(&kind).copied()) {
             return Ty(known);
         }
-        let symbolic = is_symbolic_kind(&kind);
-        INTERNER.with_borrow_mut(|interner| interner.add(kind, symbolic))
+        let (symbolic, depth) = (is_symbolic_kind(&kind), depth_of(&kind));
+        INTERNER.with_borrow_mut(|interner| interner.add(kind, symbolic, depth))
+    }
+
+    /// How deeply types are nested in it: 0 for `Int`, 2 for `List[List[Int]]`.
+    pub fn depth(self) -> u16 {
+        INTERNER.with_borrow(|interner| interner.depths[self.0 as usize])
     }
 
     pub fn kind(self) -> &'static TyKind {
@@ -361,6 +370,30 @@ pub fn is_symbolic_value(value: &Value) -> bool {
         Value::Aggregate(ty, values) => is_symbolic(*ty) || values.iter().any(is_symbolic_value),
         _ => false,
     }
+}
+
+fn depth_of(kind: &TyKind) -> u16 {
+    let deepest = |tys: &[Ty]| tys.iter().map(|ty| ty.depth() + 1).max().unwrap_or(0);
+    match kind {
+        TyKind::Struct(_, args) | TyKind::FunctionItem(_, args) => deepest_of(args),
+        TyKind::Tuple(tys) | TyKind::Pack(tys) => deepest(tys),
+        TyKind::Variadic(ty) | TyKind::Assoc(ty, _) => ty.depth() + 1,
+        TyKind::FunctionPointer(sig) => {
+            sig.args.iter().map(|(_, ty)| *ty).chain([sig.result]).map(|ty| ty.depth() + 1).max().unwrap_or(0)
+        }
+        _ => 0,
+    }
+}
+
+/// How deeply types are nested in arguments.
+pub fn deepest_of(args: &[Value]) -> u16 {
+    let depth = |value: &Value| match value {
+        Value::Type(ty) => ty.depth() + 1,
+        Value::Tuple(values) | Value::Pack(values) | Value::Function(_, values) => deepest_of(values),
+        Value::Aggregate(ty, values) => deepest_of(values).max(ty.depth() + 1),
+        _ => 0,
+    };
+    args.iter().map(depth).max().unwrap_or(0)
 }
 
 impl std::fmt::Debug for Ty {

@@ -404,6 +404,12 @@ impl Cx<'_> {
         else {
             return Node::Error;
         };
+        if self.tables.defaulting.contains(&(id, index)) {
+            let span = ast.args[index].span;
+            self.report(grammar::Diagnostic::error("E0571", span, "the default of this argument depends on itself"));
+            return Node::Error;
+        }
+        self.tables.defaulting.push((id, index));
         let mut inner = self.header_fx(id, values);
         std::mem::swap(&mut inner.locals, &mut fx.locals);
         inner.labels = fx.labels;
@@ -414,6 +420,7 @@ impl Cx<'_> {
         fx.tries = std::mem::take(&mut inner.tries);
         fx.labels = inner.labels;
         std::mem::swap(&mut inner.locals, &mut fx.locals);
+        self.tables.defaulting.pop();
         node
     }
 

@@ -2,12 +2,13 @@
 
 use grammar::{Diagnostic, FileId, Label, Span, Symbol, ast};
 
+use super::strukt::DEEPEST;
 use super::{Binding, Fx, stmt};
 use crate::cx::Cx;
 use crate::definitions::{FunctionId, FunctionKind, Parent};
 use crate::hir::{self, InstanceId, LocalKind, StmtKind};
 use crate::program::{FunctionInstance, Inline, InstanceArg, StructInstance};
-use crate::types::{Ty, TyKind, Value};
+use crate::types::{Ty, TyKind, Value, deepest_of};
 
 /// Instances of one definition beyond which the recursion is taken for endless.
 const MAX_INSTANCES: usize = 4000;
@@ -34,6 +35,10 @@ impl Cx<'_> {
         let endless = {
             let count = self.tables.instance_counts.entry(id).or_default();
             *count += 1;
+            // Instances whose arguments grow are endless long before.
+            if deepest_of(args) > DEEPEST && *count < MAX_INSTANCES {
+                *count = MAX_INSTANCES;
+            }
             *count == MAX_INSTANCES
         };
         if endless {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use grammar::Symbol;
+use grammar::{Diagnostic, Symbol};
 
 use crate::cx::Cx;
 use crate::definitions::{FunctionId, StructId};
@@ -16,6 +16,9 @@ pub struct StructInfo {
     pub move_: Option<FunctionId>,
     pub deinit: Option<FunctionId>,
 }
+
+/// A type that is nested more deeply is taken for endless.
+pub const DEEPEST: u16 = 100;
 
 impl Cx<'_> {
     /// The fields of a struct type in order of declaration; of a tuple, numbered. Other types have none.
@@ -35,6 +38,16 @@ impl Cx<'_> {
         let TyKind::Struct(id, args) = ty.kind() else { return Rc::default() };
         // A struct that mentions itself through a pointer sees itself without fields meanwhile.
         self.tables.structs.insert(ty, Rc::default());
+        if ty.depth() > DEEPEST {
+            let name = self.defs.strukt(*id).ast.name;
+            let endless = Diagnostic::error("E0574", name.span, format!("the type `{}` has no end", name.symbol))
+                .label("its fields ask for ever larger types");
+            // The struct of the user's comes round once more.
+            if !self.defs.module(self.defs.strukt(*id).module).library || !self.diagnostics.has_errors() {
+                self.report(endless);
+            }
+            return Rc::default();
+        }
         let mut info = StructInfo::default();
         let fields = self.defs.strukt(*id).fields.clone();
         for field in &fields {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use grammar::{Diagnostic, Diagnostics, SourceMap, Span, Symbol, ast};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::Tables;
 use crate::definitions::{Definitions, ModuleId};
@@ -58,6 +58,8 @@ pub struct Cx<'f> {
     pub symbolic: bool,
     /// How often a check of a generic definition met something that only its arguments decide.
     pub unknowns: usize,
+    /// Modules that imports name and nobody has.
+    pub missing: FxHashSet<String>,
     /// Words for an unknown name are being looked for: another one that is met on the way is not worth them.
     pub naming: bool,
     /// While positive, nothing is reported: a candidate is only being tried.
@@ -94,6 +96,7 @@ impl<'f> Cx<'f> {
             parsing: Parsing::default(),
             symbolic: false,
             unknowns: 0,
+            missing: FxHashSet::default(),
             naming: false,
             quiet: 0,
             failed: 0,

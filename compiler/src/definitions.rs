@@ -49,8 +49,10 @@ pub struct Module {
     pub folder: String,
     /// The folder of the root file that brought the module in: absolute imports are looked for there first.
     pub base: String,
-    /// Mistakes were found when it was read: its definitions are known, but not looked at further.
+    /// Its syntax is such that definitions may be missing: what there is is known, but not looked at further.
     pub broken: bool,
+    /// Mistakes in its syntax. Those within a function leave the others as they are.
+    pub mistakes: Vec<Span>,
     /// Modules that it imports, as far as that was looked at.
     pub imports: Vec<ModuleId>,
     /// Part of the standard library.

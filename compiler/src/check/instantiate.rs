@@ -58,7 +58,7 @@ impl Cx<'_> {
         types.into_iter().for_each(|ty| self.use_type(ty));
         // An argument that nobody knows after a mistake would only give further ones.
         let unknown = self.diagnostics.has_errors() && args.contains(&Value::Deferred);
-        if has_body && !over && !unknown {
+        if has_body && !over && !unknown && !self.is_broken(id) {
             self.enqueue(instance, id);
         }
         instance

@@ -53,6 +53,10 @@ impl Cx<'_> {
             return Node::Module(module);
         }
         let shown = self.defs.module(id).name.clone();
+        // Its import was reported.
+        if self.missing.contains(&format!("{shown}.{}", name.symbol)) {
+            return Node::Error;
+        }
         let similar = crate::similar::most_similar(name.symbol.as_str(), self.defs.module(id).scope.keys().copied());
         let mut diagnostic =
             Diagnostic::error("E0303", name.span, format!("module `{shown}` has no `{}`", name.symbol));

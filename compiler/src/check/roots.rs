@@ -1,7 +1,7 @@
 //! Where instantiation starts: exported functions for a build, everything of the user's that is not generic for a check.
 
 use grammar::ast::{ArgDefKind, Convention};
-use grammar::{Diagnostic, Symbol};
+use grammar::{Diagnostic, Span, Symbol};
 
 use super::instantiate::export_name;
 use crate::cx::Cx;
@@ -127,9 +127,12 @@ impl Cx<'_> {
         found
     }
 
-    /// Whether a function stands in a file with mistakes in its syntax.
+    /// Whether a function, or its file as a whole, has mistakes in its syntax.
     pub(super) fn is_broken(&self, id: FunctionId) -> bool {
-        self.defs.module(self.defs.function(id).module).broken
+        let function = self.defs.function(id);
+        let (module, own) = (self.defs.module(function.module), function.span.to(function.ast.body.span));
+        let within = |at: &Span| own.start <= at.start && at.end <= own.end;
+        module.broken || module.mistakes.iter().any(within)
     }
 
     /// Every function and method of the user's that has no parameters.

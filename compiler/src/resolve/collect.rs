@@ -356,8 +356,8 @@ impl Cx<'_> {
                             )
                             .at(first, "the first definition"),
                         );
-                        continue;
                     }
+                    // Both stay, for what makes values gives both.
                     fields.push(Field { name, ty });
                 }
                 StmtKind::Function(mut function) => {

@@ -52,6 +52,7 @@ impl Cx<'_> {
             return Some(id);
         }
         let shown = path_text(path);
+        self.missing.insert(shown.clone());
         let mut diagnostic = Diagnostic::error("E0302", path.span, format!("cannot find the module `{shown}`"));
         for folder in searched {
             let folder = if folder.is_empty() { ".".to_string() } else { folder };
@@ -153,6 +154,7 @@ impl Cx<'_> {
         let found = if names[0] == "max" { None } else { self.try_library(names) };
         if found.is_none() {
             let dotted = names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(".");
+            self.missing.insert(format!("std.{dotted}"));
             self.report(Diagnostic::error("E0302", span, format!("the standard library has no module `std.{dotted}`")));
         }
         found
@@ -188,6 +190,7 @@ impl Cx<'_> {
         let (start, before) = (Instant::now(), self.diagnostics.error_count());
         let parse = if library { grammar::parse_outline } else { grammar::parse };
         let parsed = parse(file, &self.sources.file(file).text, &mut self.diagnostics);
+        let mistakes: Vec<(Span, &str)> = self.diagnostics.errors().skip(before).map(|d| (d.span, d.code)).collect();
         self.parsing.time += start.elapsed();
         self.parsing.files += 1;
         self.parsing.tokens += parsed.tokens;
@@ -202,6 +205,7 @@ impl Cx<'_> {
             folder,
             base,
             broken: false,
+            mistakes: mistakes.iter().map(|(span, _)| *span).collect(),
             imports: Vec::new(),
             library,
             scope: FxHashMap::default(),
@@ -211,8 +215,22 @@ impl Cx<'_> {
         });
         self.loaded.insert(key, id);
         self.collect_module(id, parsed);
-        self.defs.modules[id.0 as usize].broken = self.diagnostics.error_count() > before;
+        let broken = mistakes.iter().any(|(span, code)| !self.is_within_a_function(id, *span, code));
+        self.defs.modules[id.0 as usize].broken = broken;
         id
+    }
+
+    /// Whether a mistake of syntax concerns one function only.
+    fn is_within_a_function(&self, module: ModuleId, span: Span, code: &str) -> bool {
+        // A bracket, a string or an indentation may reach further than it seems.
+        let reaches = matches!(code, "E0102" | "E0103" | "E0106" | "E0107" | "E0108" | "E0109" | "E0901");
+        !reaches
+            && self.defs.functions.iter().any(|function| {
+                let body = function.ast.body.span;
+                // Behind its header a colon is as good as there.
+                let within = if code == "E0105" { function.span.to(body) } else { body };
+                function.module == module && within.start <= span.start && span.end <= within.end
+            })
     }
 }
 

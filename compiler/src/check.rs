@@ -97,6 +97,8 @@ pub struct Tables {
     pub in_instance: bool,
     /// Whether the types and bounds of parameters could be made out.
     pub understood: HashMap<crate::types::ParamId, bool>,
+    /// Parameters of which it was said that they could not.
+    pub complained: HashSet<crate::types::ParamId>,
     /// How many instances of a definition there are, to end endless ones.
     pub instance_counts: HashMap<FunctionId, usize>,
 }

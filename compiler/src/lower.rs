@@ -18,13 +18,13 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use grammar::{Diagnostics, Severity, Span};
 
 use crate::hir::{self, InstanceId};
 use crate::mir::{self, LabelId, LocalId, LocalKind, StmtKind};
-use crate::ownership;
+use crate::ownership::{self, Outcome};
 use crate::program::{FunctionInstance, Program, TypeFacts};
 use crate::types::{Passing, Ty};
 
@@ -44,33 +44,70 @@ pub fn lower(
     lower_with(&Context::new(program, facts), instance, diagnostics)
 }
 
-/// The MIR of all instances, indexed by `InstanceId`.
-pub fn lower_all(program: &Program, facts: &dyn TypeFacts, diagnostics: &mut Diagnostics) -> Vec<Option<mir::Body>> {
+/// What a body is lowered for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Only the user's mistakes with ownership are wanted; there is no MIR.
+    Mistakes,
+    Code,
+}
+
+/// The MIR of all instances that the exports reach, indexed by `InstanceId`. Reports the mistakes in all others too.
+pub fn lower_all(
+    program: &Program,
+    facts: &dyn TypeFacts,
+    purpose: Purpose,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<mir::Body>> {
     let cx = Context::new(program, facts);
     // A mistake in a generic definition is one mistake: its instances are not looked at then.
-    program.symbolic.iter().for_each(|function| {
-        lower_function(&cx, function, diagnostics);
-    });
+    let clean: HashSet<Span> = program
+        .symbolic
+        .iter()
+        .filter(|function| matches!(lower_function(&cx, function, Purpose::Mistakes, diagnostics), Outcome::Clean))
+        .map(|function| function.span)
+        .collect();
+    // Nor where it has none, and the arguments add nothing to it.
+    let known = |function: &FunctionInstance| {
+        function.generic
+            && clean.contains(&function.span)
+            && function.generics.iter().all(|(_, value)| cx.is_plain_argument(value))
+    };
     let reached = program.reached.map_or(program.functions.len(), |(functions, ..)| functions);
     let mut bodies = Vec::with_capacity(program.functions.len());
     for (index, function) in program.functions.iter().enumerate() {
-        let wanted = index < reached || function.user;
-        bodies.push(if wanted { lower_function(&cx, function, diagnostics) } else { None });
+        let purpose = if index < reached { purpose } else { Purpose::Mistakes };
+        let skipped = purpose == Purpose::Mistakes && (index >= reached && !function.user || known(function));
+        bodies.push(if skipped { None } else { body_of(lower_function(&cx, function, purpose, diagnostics)) });
     }
     bodies
 }
 
 pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
-    lower_function(cx, cx.program.functions.get(instance.0 as usize)?, diagnostics)
+    body_of(lower_function(cx, cx.program.functions.get(instance.0 as usize)?, Purpose::Code, diagnostics))
 }
 
-fn lower_function(cx: &Context<'_>, function: &FunctionInstance, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
-    let body = function.body.as_ref()?;
+fn lower_function(
+    cx: &Context<'_>,
+    function: &FunctionInstance,
+    purpose: Purpose,
+    diagnostics: &mut Diagnostics,
+) -> Outcome {
+    let Some(body) = &function.body else { return Outcome::Mistakes };
     if is_broken(function, body, diagnostics) {
-        return None;
+        return Outcome::Mistakes;
     }
-    let draft = draft(cx, function, body, diagnostics)?;
-    ownership::finish(cx, function, draft, diagnostics)
+    match draft(cx, function, body, diagnostics) {
+        Some(draft) => ownership::finish(cx, function, draft, purpose, diagnostics),
+        None => Outcome::Mistakes,
+    }
+}
+
+fn body_of(outcome: Outcome) -> Option<mir::Body> {
+    match outcome {
+        Outcome::Body(body) => Some(body),
+        Outcome::Mistakes | Outcome::Clean => None,
+    }
 }
 
 /// Whether mistakes were found in the function before: what follows from them would be noise.

@@ -130,7 +130,9 @@ pub enum Callee {
         passing: Vec<Passing>,
     },
     Pointer(Operand),
-    Abstract,
+    Abstract {
+        passing: Vec<Passing>,
+    },
 }
 
 #[derive(Clone, Debug)]

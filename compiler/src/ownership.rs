@@ -27,18 +27,28 @@ mod unused;
 
 use grammar::Diagnostics;
 
-use crate::lower::Context;
 use crate::lower::draft::Draft;
+use crate::lower::{Context, Purpose};
 use crate::mir;
 use crate::program::FunctionInstance;
+
+/// What became of a body.
+pub(crate) enum Outcome {
+    /// Mistakes were found, now or before.
+    Mistakes,
+    /// There are none, and nobody wants more.
+    Clean,
+    Body(mir::Body),
+}
 
 /// Checks a draft and writes out its destructions.
 pub(crate) fn finish(
     cx: &Context<'_>,
     function: &FunctionInstance,
     mut draft: Draft,
+    purpose: Purpose,
     diagnostics: &mut Diagnostics,
-) -> Option<mir::Body> {
+) -> Outcome {
     let loans = loans::Loans::new(cx, &draft);
     let paths = paths::Paths::new(cx, &draft);
     let mut events = events::Events::new(cx, &draft, &paths, &loans);
@@ -60,10 +70,13 @@ pub(crate) fn finish(
     }
     diagnostics.extend(found);
     if has_errors {
-        return None;
+        return Outcome::Mistakes;
+    }
+    if purpose == Purpose::Mistakes {
+        return Outcome::Clean;
     }
     let block = rebuild::block(&analysis, &drops);
-    Some(mir::Body { arg_count: draft.arg_count, out: draft.out, end: draft.end, block, locals: draft.locals })
+    Outcome::Body(mir::Body { arg_count: draft.arg_count, out: draft.out, end: draft.end, block, locals: draft.locals })
 }
 
 /// What is known of a draft.

@@ -142,7 +142,8 @@ fn generate(program: &mut Program, facts: &Facts, goal: Goal, outcome: &mut Outc
         return;
     }
     enter(Phase::Lower);
-    let mut bodies = lower::lower_all(program, facts, &mut outcome.diagnostics);
+    let purpose = if goal == Goal::Check { lower::Purpose::Mistakes } else { lower::Purpose::Code };
+    let mut bodies = lower::lower_all(program, facts, purpose, &mut outcome.diagnostics);
     // The last gate: what fails behind it is a mistake of the compiler.
     if outcome.diagnostics.has_errors() || goal == Goal::Check {
         return;

@@ -322,6 +322,11 @@ impl Cx<'_> {
             // Several bounds promise it; a refining trait stands before those that it refines.
             winners.truncate(1);
         }
+        let unclear = |found: &Match| found.sig.args.iter().any(|arg| arg.ty.is_error());
+        if winners.len() > 1 && self.diagnostics.has_errors() && winners.iter().any(unclear) {
+            // An argument's type is a mistake that was reported.
+            return None;
+        }
         if winners.len() > 1 {
             // The same declaration in a struct and in a trait's default: the first one found wins.
             let mut diagnostic =

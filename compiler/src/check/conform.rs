@@ -39,10 +39,11 @@ impl Cx<'_> {
             (Some(ImplicitParam::SelfOf(id)), _) => vec![Bound::Trait(*id)],
             (Some(ImplicitParam::Some(expr)), _) | (None, Some(expr)) => {
                 let mut fx = self.param_fx(param);
-                let (node, _) = self.attempt(|cx| {
+                let (node, clean) = self.attempt(|cx| {
                     fx.comptime += 1;
                     cx.expr(&mut fx, expr, None)
                 });
+                self.tables.understood.insert(param, clean && !node.is_error());
                 match node {
                     Node::Bound(bounds) => bounds,
                     _ => Vec::new(),

@@ -71,7 +71,7 @@ impl Cx<'_> {
         }
     }
 
-    pub(super) fn instance_meta(&mut self, instance: InstanceId, id: FunctionId, args: &[Value]) -> FunctionInstance {
+    fn instance_meta(&mut self, instance: InstanceId, id: FunctionId, args: &[Value]) -> FunctionInstance {
         let sig = self.signature(id, args);
         let function = self.defs.function(id);
         let (ast, module, parent, kind, inline) =
@@ -100,7 +100,12 @@ impl Cx<'_> {
         };
         let display = if shown.is_empty() { base } else { format!("{base}[{}]", shown.join(", ")) };
         let params = self.all_params(id);
-        let generics = params.iter().map(|p| self.defs.param(*p).name).zip(args.iter().cloned()).collect();
+        let around = match parent {
+            Parent::Local(frame) => self.tables.frames[frame as usize].env.map.clone(),
+            _ => Vec::new(),
+        };
+        let generics = around.into_iter().chain(params.iter().copied().zip(args.iter().cloned()));
+        let generics = generics.map(|(param, value)| (self.defs.param(param).name, value)).collect();
         FunctionInstance {
             id: instance,
             name,

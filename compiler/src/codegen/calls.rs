@@ -62,7 +62,7 @@ impl BodyCx<'_, '_> {
                 };
                 (self.operand(pointer).map(callable), args)
             }
-            Callee::Abstract => {
+            Callee::Abstract { .. } => {
                 self.cx.problem(self.span, "a call of a trait's requirement reached codegen");
                 (Code::safe(quote!(::core::unreachable!)), Vec::new())
             }

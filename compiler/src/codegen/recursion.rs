@@ -135,7 +135,7 @@ impl Graph<'_, '_> {
             }
             Callee::Rust { generics, .. } => self.bound(generics),
             Callee::Pointer(_) => self.to(self.functions),
-            Callee::Abstract => {}
+            Callee::Abstract { .. } => {}
         }
         for arg in &call.args {
             match arg {

@@ -259,7 +259,7 @@ impl Dump<'_> {
             Callee::Instance(id) => format!("f{}", id.0),
             Callee::Rust { path, .. } => path.to_string(),
             Callee::Pointer(expr) => format!("({})", self.expr(expr)),
-            Callee::Abstract => "abstract".to_string(),
+            Callee::Abstract { .. } => "abstract".to_string(),
         };
         let args: Vec<String> = call.args.iter().map(|arg| self.arg(arg)).collect();
         format!("{callee}({}){}", args.join(", "), if call.raises.is_some() { "?" } else { "" })

@@ -26,7 +26,7 @@ impl Lowerer<'_, '_> {
                 mir::Callee::Rust { path: *path, generics: generics.clone(), passing: passing.clone() }
             }
             Callee::Pointer(pointer) => mir::Callee::Pointer(self.operand(pointer)),
-            Callee::Abstract => mir::Callee::Abstract,
+            Callee::Abstract { passing } => mir::Callee::Abstract { passing: passing.clone() },
         }
     }
 

@@ -199,7 +199,7 @@ impl Dump<'_> {
             Callee::Instance(id) => format!("f{}", id.0),
             Callee::Rust { path, .. } => path.to_string(),
             Callee::Pointer(operand) => format!("({})", self.operand(operand)),
-            Callee::Abstract => "abstract".to_string(),
+            Callee::Abstract { .. } => "abstract".to_string(),
         };
         let args: Vec<String> = call.args.iter().map(|arg| self.arg(arg)).collect();
         let question = if call.raises.is_some() { "?" } else { "" };

@@ -65,7 +65,7 @@ fn the_library_is_clean() {
     let mut diagnostics = std::mem::take(&mut cx.diagnostics);
     {
         let facts = Facts::new(&mut cx, &program);
-        crate::lower::lower_all(&program, &facts, &mut diagnostics);
+        crate::lower::lower_all(&program, &facts, crate::lower::Purpose::Mistakes, &mut diagnostics);
     }
     let mut texts = String::new();
     for diagnostic in diagnostics.into_sorted() {

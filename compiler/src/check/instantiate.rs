@@ -64,7 +64,7 @@ impl Cx<'_> {
     fn enqueue(&mut self, instance: InstanceId, id: FunctionId) {
         if !self.symbolic {
             self.tables.queue.push_back(instance);
-        } else if self.is_nested_in_symbolic(id) {
+        } else if self.is_nested_in_symbolic(id) && self.is_definition(instance, id) {
             self.tables.nested.push_back(instance);
         } else {
             self.tables.parked.insert(instance);
@@ -140,6 +140,12 @@ impl Cx<'_> {
             file: self.defs.module(module).file,
             span: self.defs.function(id).span,
         }
+    }
+
+    /// Whether the parameters of an instance stand for themselves.
+    fn is_definition(&mut self, instance: InstanceId, id: FunctionId) -> bool {
+        let args = self.symbolic_args(id);
+        self.tables.origins[instance.0 as usize].1 == args
     }
 
     /// Checks the bodies of all instances that are reached.

@@ -104,7 +104,7 @@ impl Cx<'_> {
             generics: Vec::new(),
             docstring: None,
             inline: Inline::Default,
-            user: true,
+            user: !self.defs.module(function.module).library,
             generic: false,
             file: self.defs.module(function.module).file,
             span: function.span,

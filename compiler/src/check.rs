@@ -95,6 +95,8 @@ pub struct Tables {
     pub instance_errors: HashSet<(Span, &'static str)>,
     /// The instance whose body is being checked, if its definition is generic.
     pub in_instance: bool,
+    /// Traits of which it is not known what they refine.
+    pub unclear: HashSet<TraitId>,
     /// Whether the types and bounds of parameters could be made out.
     pub understood: HashMap<crate::types::ParamId, bool>,
     /// Parameters of which it was said that they could not.

@@ -249,6 +249,8 @@ impl Cx<'_> {
                 match node.ty() {
                     Some(ty) if ty == wanted => node,
                     Some(ty) if ty.is_error() => Node::Error,
+                    // Types that differ meet in a branch that no arguments choose.
+                    Some(_) if self.symbolic => self.unknown(),
                     Some(ty) => {
                         let (a, b) = (self.show(ty), self.show(wanted));
                         self.report(Diagnostic::error(

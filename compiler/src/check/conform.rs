@@ -113,15 +113,20 @@ impl Cx<'_> {
             let env = Env { map: vec![(self_param, Value::Type(Ty::new(TyKind::Param(self_param))))] };
             let mut fx = Fx::new(module, Parent::Trait(id), env, None);
             fx.comptime = 1;
-            if let Node::Bound(bounds) = self.expr(&mut fx, base, None) {
-                for bound in bounds {
-                    if let Bound::Trait(base) = bound {
-                        for each in self.supertraits(base).iter() {
-                            if !all.contains(each) {
-                                all.push(*each);
+            match self.expr(&mut fx, base, None) {
+                Node::Bound(bounds) => {
+                    for bound in bounds {
+                        if let Bound::Trait(base) = bound {
+                            for each in self.supertraits(base).iter() {
+                                if !all.contains(each) {
+                                    all.push(*each);
+                                }
                             }
                         }
                     }
+                }
+                _ => {
+                    self.tables.unclear.insert(id);
                 }
             }
         }

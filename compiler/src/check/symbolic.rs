@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use grammar::{Diagnostics, Severity, Span, ast};
 
-use super::{Node, Sig};
+use super::{Bound, Node, Sig};
 use crate::cx::Cx;
 use crate::definitions::{Entry, FunctionId, FunctionKind, ImplicitParam, Parent};
 use crate::hir::InstanceId;
@@ -213,7 +213,7 @@ impl Cx<'_> {
             TyKind::Assoc(..) => true,
             TyKind::Param(id) => {
                 let info = self.defs.param(*id);
-                info.variadic || matches!(info.implicit, Some(ImplicitParam::Unbound))
+                info.variadic || matches!(info.implicit, Some(ImplicitParam::Unbound)) || self.has_unclear_bound(*id)
             }
             TyKind::Struct(_, args) => args.iter().any(|arg| self.is_hazy_value(arg)),
             TyKind::FunctionItem(_, args) => {
@@ -228,6 +228,18 @@ impl Cx<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a mistake in a trait hides what a parameter has.
+    fn has_unclear_bound(&mut self, param: ParamId) -> bool {
+        if self.tables.unclear.is_empty() {
+            return false;
+        }
+        let bounds = self.bounds_of(param);
+        bounds.iter().any(|bound| match bound {
+            Bound::Trait(id) => self.supertraits(*id).iter().any(|each| self.tables.unclear.contains(each)),
+            Bound::Function(_) => false,
+        })
     }
 
     fn is_hazy_value(&mut self, value: &Value) -> bool {

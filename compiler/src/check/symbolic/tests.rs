@@ -668,3 +668,49 @@ def fails[T: Copyable & Deinitable](x: T) -> Int:
 "#,
     );
 }
+
+#[test]
+fn what_the_reference_library_does() {
+    check(
+        r#"
+def width[dtype: DType]() -> Int:
+    comptime if dtype == DType.float64:
+        return 64
+    elif dtype == DType.float32:
+        return 32
+    else:
+        comptime assert False, "unsupported"
+
+def reciprocal[dt: DType](x: Scalar[dt]) -> Scalar[dt]:
+    return 1 / x + 2 * x - x / 3
+
+def sized[*Ts: Writable](*args: *Ts, out result: Array[Int, args.__len__()]):
+    result = {fill=0}
+
+def same[n: Int](x: Array[Int, 3]) -> Int:
+    comptime if n == 4:
+        return rebind[Array[Int, 4]](x)[3]
+    return 0
+
+def handled[I: Iterator](mut it: I) raises StopIteration -> I.Element:
+    try:
+        return it.__next__()
+    except e:
+        raise e
+"#,
+    );
+}
+
+#[test]
+fn a_trait_with_a_mistake_hides_what_it_has() {
+    check(
+        r#"
+trait Token(Defaultable & Missing):  # E0401
+    pass
+
+def f[T: Token]() -> Int:
+    var x = T()
+    return x.anything()
+"#,
+    );
+}

@@ -1,6 +1,7 @@
-"""Prints the project's measurements: `python benches/run.py [check] [build] [import] [call]`.
+"""Prints the project's measurements: `python benches/run.py [check] [scale] [build] [import] [call]`.
 
 check   `mojoxide check` of a module of 1,300 lines: whole process, cold, prelude included
+scale   `mojoxide check` of packages of 10,000 and 20,000 lines, and `check` and `build --emit rust` of one thing very often
 build   from an edit to the `.so`, against hand-written Rust of the same module built with cargo, in the same run
 import  a script that imports a built module, against one that imports an empty `.py`
 call    a bound function of one argument, against the same function in C with METH_O
@@ -21,6 +22,7 @@ import timeit
 from pathlib import Path
 
 import modules
+import scale
 
 ROOT = Path(__file__).resolve().parent
 MOJOXIDE = shutil.which("mojoxide", path=os.path.dirname(sys.executable)) or shutil.which("mojoxide")
@@ -58,6 +60,55 @@ def bench_check(folder):
     source.write_text(modules.mojo(modules.SIZES["m1000"], "m1000"))
     best = in_turns(20, check=lambda: seconds([MOJOXIDE, "check", source]))
     line("check, m1000", best["check"] * 1000, "ms", 40)
+
+
+def measured(command, rounds=3):
+    """The least wall time of a process in seconds, its memory in megabytes, and its status."""
+    best = None
+    for _ in range(rounds):
+        start = time.perf_counter()
+        process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        taken = time.perf_counter() - start
+        if best is None or taken < best[0]:
+            best = taken, usage.ru_maxrss / 1024, process.returncode
+    return best
+
+
+def row(what, half, full, limits=("", "")):
+    """Prints how time and memory grow from one size to its double."""
+    for status in (half[2], full[2]):
+        if status != 0:
+            sys.exit(f"{what} ended with status {status}")
+    growth, (time_limit, memory_limit) = full[0] / half[0], limits
+    met = (not time_limit or half[0] * 1000 <= time_limit) and (not memory_limit or half[1] <= memory_limit)
+    met = met and (not time_limit or growth <= 2.2)
+    verdict = f"   (limits {time_limit} ms, {memory_limit} MB, x2.2{': met' if met else ': MISSED'})" if time_limit else ""
+    times = f"{half[0] * 1000:9.1f} ms {full[0] * 1000:9.1f} ms   x{growth:4.2f}"
+    print(f"{what:<40} {times} {half[1]:7.0f} MB {full[1]:7.0f} MB{verdict}", flush=True)
+
+
+def bench_scale(folder):
+    """How the front end, and all phases before rustc, grow with their input."""
+    print(f"{'':<40} {'time':>12} {'of double':>12} {'growth':>7} {'memory':>9} {'of double':>10}")
+    for name, shape in scale.SHAPES.items():
+        results = []
+        for lines in (10_000, 20_000):
+            package = folder / f"{name}{lines}"
+            package.mkdir()
+            for file, text in shape(lines).items():
+                (package / file).write_text(text)
+            results.append(measured([MOJOXIDE, "check", package]))
+        row(f"check, package of 10,000 lines, {name}", *results, limits=(250, 300))
+    for make, n in scale.EXTREMES.items():
+        sources = []
+        for count in (n, 2 * n):
+            source = folder / f"{make.__name__}{count}.mojo"
+            source.write_text(make(count))
+            sources.append(source)
+        row(f"check, {make.__name__} x {n}", *(measured([MOJOXIDE, "check", source]) for source in sources))
+        row("  build --emit rust", *(measured([MOJOXIDE, "build", "--emit", "rust=all", source]) for source in sources))
 
 
 def edited(text, old):
@@ -178,7 +229,7 @@ def main():
     """Runs the measurements that are named, or all."""
     if MOJOXIDE is None:
         sys.exit("the compiler is not installed: run `python3 x.py setup`")
-    known = {"check": bench_check, "build": bench_build, "import": bench_import, "call": bench_call}
+    known = {"check": bench_check, "scale": bench_scale, "build": bench_build, "import": bench_import, "call": bench_call}
     for name in sys.argv[1:] or known:
         if name not in known:
             sys.exit(f"unknown measurement {name}; known: {', '.join(known)}")

@@ -12,15 +12,23 @@ def __b16encode(data: Pointer[Byte, _], length: Int) -> String:
 
 
 @rust("rt::text::b64decode")
-def b64decode(text: StringSpan) raises -> String:
-    """The bytes of a text in base 64, as a text."""
+def __b64decode(text: StringSpan) raises -> String:
     ...
 
 
 @rust("rt::text::b16decode")
-def b16decode(text: StringSpan) raises -> String:
-    """The bytes of a text in base 16, as a text."""
+def __b16decode(text: StringSpan) raises -> String:
     ...
+
+
+def b64decode(text: StringSpan) raises -> List[Byte]:
+    """The bytes that a text has in base 64."""
+    return List[Byte](__b64decode(text).as_bytes())
+
+
+def b16decode(text: StringSpan) raises -> List[Byte]:
+    """The bytes that a text has in base 16."""
+    return List[Byte](__b16decode(text).as_bytes())
 
 
 def b64encode(data: Span[Byte, _]) -> String:

@@ -1,5 +1,9 @@
 """Functions of C."""
 
+from std.builtin.string import CStringSpan
+
+comptime CStringSlice = CStringSpan
+
 comptime c_char = Int8
 comptime c_uchar = UInt8
 comptime c_short = Int16
@@ -10,8 +14,8 @@ comptime c_long = Int64
 comptime c_ulong = UInt64
 comptime c_long_long = Int64
 comptime c_ulong_long = UInt64
-comptime c_size_t = UInt64
-comptime c_ssize_t = Int64
+comptime c_size_t = UInt
+comptime c_ssize_t = Int
 comptime c_float = Float32
 comptime c_double = Float64
 

@@ -1,5 +1,6 @@
 //! Every code that a diagnostic can have: its title, and for `explain` the text about it.
 
+pub mod explain;
 mod texts;
 
 /// Codes of the compiler, with their titles. Those of the front end are `grammar::errors::CODES`.
@@ -22,7 +23,6 @@ pub const CODES: &[(&str, &str)] = &[
     ("E0423", "variable captured twice"),
     ("E0424", "variable that cannot be captured so"),
     ("E0425", "variable used outside of its block"),
-    ("E0426", "`comptime` name without a value"),
     ("E0501", "type that does not conform to a trait"),
     ("E0502", "trait where a type is needed, or a type where a trait is"),
     ("E0504", "wrong parameters in brackets"),
@@ -52,6 +52,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("E0535", "index that must be a constant in range"),
     ("E0536", "negative index"),
     ("E0537", "index of a text that does not say what it counts"),
+    ("E0538", "type that C does not have"),
     ("E0540", "function that cannot be bound to Python"),
     ("E0541", "receiver that a bound method cannot have"),
     ("E0542", "arguments that a bound function cannot have"),
@@ -63,13 +64,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("E0552", "type without this augmented assignment"),
     ("E0553", "value that cannot be taken apart so"),
     ("E0554", "type that cannot be iterated over"),
-    ("E0555", "`ref` of a value that is stored nowhere"),
     ("E0556", "reference to another type than the expected one"),
     ("E0557", "pattern that does not fit"),
     ("E0558", "value that cannot be used with `with`"),
-    ("E0559", "unknown kind of comprehension"),
     ("E0571", "value that depends on itself"),
-    ("E0572", "name without a value at compile time"),
     ("E0573", "value that is not known at compile time"),
     ("E0574", "instances without an end"),
     ("E0611", "use after a move"),
@@ -102,6 +100,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("E0807", "file name that cannot be the name of a module"),
     ("E0808", "Python that does not run"),
     ("E0809", "file that is not UTF-8"),
+    ("E0810", "code that `explain` does not know"),
     ("E0999", "internal error of the compiler"),
     ("W0301", "module of the standard library without `std.`"),
     ("W0302", "older decorator or type"),
@@ -124,7 +123,7 @@ pub const CODES: &[(&str, &str)] = &[
 pub struct Entry {
     pub code: &'static str,
     pub title: &'static str,
-    /// Why it is a mistake, with an example before and after. Empty for codes that their title explains.
+    /// Why it is a mistake and what to do, with a program before and after: see `texts`.
     pub text: &'static str,
 }
 
@@ -135,10 +134,7 @@ pub fn find(code: &str) -> Option<Entry> {
 
 /// All codes, the front end's first.
 pub fn all() -> impl Iterator<Item = Entry> {
-    grammar::errors::CODES.iter().chain(CODES).map(|(code, title)| {
-        let text = texts::TEXTS.iter().find(|(of, _)| of == code).map_or("", |(_, text)| text);
-        Entry { code, title, text }
-    })
+    grammar::errors::CODES.iter().chain(CODES).map(|(code, title)| Entry { code, title, text: texts::find(code) })
 }
 
 #[cfg(test)]

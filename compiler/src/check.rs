@@ -6,6 +6,7 @@
 
 mod assign;
 mod builtin;
+mod by_args;
 mod call;
 mod candidate;
 mod closure;
@@ -21,7 +22,9 @@ mod entry;
 mod errors;
 mod eval;
 mod expr;
+mod external;
 mod facts;
+mod freedom;
 mod infer;
 mod instantiate;
 mod literal;
@@ -41,11 +44,14 @@ mod tries;
 mod type_expr;
 mod withs;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use grammar::{Span, Symbol, ast};
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use by_args::ByArgs;
 pub use call::{ArgNode, CallArg};
 pub use conform::Bound;
 pub use facts::Facts;
@@ -63,46 +69,53 @@ use crate::types::{ClosureId, Ty, Value};
 #[derive(Default)]
 pub struct Tables {
     pub program: Program,
-    pub instances: HashMap<(FunctionId, Vec<Value>), InstanceId>,
+    pub instances: ByArgs<FunctionId, InstanceId>,
     /// Instances whose bodies are still to be checked.
     pub queue: VecDeque<InstanceId>,
+    /// Who asked for an instance first: the instance that was being checked, and where in it.
+    pub askers: FxHashMap<InstanceId, (Option<InstanceId>, Span)>,
+    /// The instance whose body is being checked.
+    pub checking: Option<InstanceId>,
     /// The definition behind each instance.
     pub origins: Vec<(FunctionId, Vec<Value>)>,
-    pub signatures: HashMap<(FunctionId, Vec<Value>), Rc<Sig>>,
-    pub structs: HashMap<Ty, Rc<StructInfo>>,
-    pub bounds: HashMap<crate::types::ParamId, Rc<Vec<Bound>>>,
-    pub conforms: HashMap<(Ty, TraitId), bool>,
-    pub comptimes: HashMap<(ComptimeId, Vec<Value>), Node>,
+    pub signatures: ByArgs<FunctionId, Rc<Sig>>,
+    /// Signatures with each parameter bound to itself.
+    pub generic_signatures: FxHashMap<FunctionId, Rc<Sig>>,
+    pub structs: FxHashMap<Ty, Rc<StructInfo>>,
+    pub bounds: FxHashMap<crate::types::ParamId, Rc<Vec<Bound>>>,
+    pub conforms: FxHashMap<(Ty, TraitId), bool>,
+    pub comptimes: ByArgs<ComptimeId, Node>,
     pub evaluating: Vec<(ComptimeId, Vec<Value>)>,
-    pub lang: HashMap<&'static str, Option<StructId>>,
-    pub lang_traits: HashMap<&'static str, Option<TraitId>>,
+    pub lang: FxHashMap<&'static str, Option<StructId>>,
+    pub lang_traits: FxHashMap<&'static str, Option<TraitId>>,
     /// Scopes that nested functions look into.
     pub frames: Vec<Rc<closure::Frame>>,
     pub closures: Vec<closure::ClosureInfo>,
-    pub conversions: HashMap<(Ty, Ty), Option<coerce::Conversion>>,
-    pub comptime_calls: HashMap<(FunctionId, Vec<Value>), Node>,
-    pub supertraits: HashMap<TraitId, Rc<Vec<TraitId>>>,
-    pub all_params: HashMap<FunctionId, Rc<Vec<crate::types::ParamId>>>,
-    pub binary: HashMap<(&'static str, Ty, Ty), (FunctionId, Vec<Value>)>,
+    pub conversions: FxHashMap<(Ty, Ty), Option<coerce::Conversion>>,
+    pub supertraits: FxHashMap<TraitId, Rc<Vec<TraitId>>>,
+    pub all_params: FxHashMap<FunctionId, Rc<Vec<crate::types::ParamId>>>,
+    pub binary: FxHashMap<(&'static str, Ty, Ty), (FunctionId, Vec<Value>)>,
     /// Struct types in order of first use.
-    pub struct_order: HashMap<Ty, usize>,
-    pub entries: HashMap<(FunctionId, Vec<Value>, hir::EntryKind), hir::PythonEntry>,
+    pub struct_order: FxHashMap<Ty, usize>,
+    pub entries: FxHashMap<(FunctionId, Vec<Value>, hir::EntryKind), hir::PythonEntry>,
+    /// The texts of types.
+    pub shown: RefCell<FxHashMap<(Ty, display::Style), Rc<str>>>,
+    /// The `@implicit` constructors of structs.
+    pub implicit: FxHashMap<StructId, Rc<Vec<FunctionId>>>,
+    /// Whether the ownership of library code with a type is that of any other type.
+    pub settled: FxHashMap<Ty, bool>,
     /// Instances that only generic definitions ask for: their bodies are checked if compile-time evaluation needs them.
-    pub parked: HashSet<InstanceId>,
+    pub parked: FxHashSet<InstanceId>,
     /// Functions nested in a generic definition that is being checked for itself; their bodies are checked with it.
     pub nested: VecDeque<InstanceId>,
-    /// The errors in instances of generic functions, by place and code: the first instance's is shown.
-    pub instance_errors: HashSet<(Span, &'static str)>,
-    /// The instance whose body is being checked, if its definition is generic.
-    pub in_instance: bool,
     /// Traits of which it is not known what they refine.
-    pub unclear: HashSet<TraitId>,
+    pub unclear: FxHashSet<TraitId>,
     /// Whether the types and bounds of parameters could be made out.
-    pub understood: HashMap<crate::types::ParamId, bool>,
+    pub understood: FxHashMap<crate::types::ParamId, bool>,
     /// Parameters of which it was said that they could not.
-    pub complained: HashSet<crate::types::ParamId>,
+    pub complained: FxHashSet<crate::types::ParamId>,
     /// How many instances of a definition there are, to end endless ones.
-    pub instance_counts: HashMap<FunctionId, usize>,
+    pub instance_counts: FxHashMap<FunctionId, usize>,
 }
 
 /// The bindings of parameters to arguments.
@@ -163,7 +176,7 @@ pub struct Fx {
     pub env: Env,
     pub self_ty: Option<Ty>,
     /// Innermost last.
-    pub scopes: Vec<HashMap<Symbol, Binding>>,
+    pub scopes: Vec<FxHashMap<Symbol, Binding>>,
     pub locals: Vec<hir::Local>,
     pub labels: u32,
     pub result: Ty,
@@ -176,6 +189,8 @@ pub struct Fx {
     pub caught: Vec<LocalId>,
     /// Statements that the current expression needs before itself are not needed: expressions carry blocks.
     pub closure: Option<closure::Capturing>,
+    /// Where the environments of closures that are arguments of parameters are.
+    pub environments: Vec<(crate::types::ParamId, LocalId)>,
     /// While positive, constants are folded and only compile-time values are wanted.
     pub comptime: usize,
     /// Where the function's effects stand, for a fix that inserts `raises`.
@@ -223,7 +238,7 @@ impl Fx {
             function: None,
             env,
             self_ty,
-            scopes: vec![HashMap::new()],
+            scopes: vec![FxHashMap::default()],
             locals: Vec::new(),
             labels: 0,
             result: Ty::none(),
@@ -234,6 +249,7 @@ impl Fx {
             loops: Vec::new(),
             caught: Vec::new(),
             closure: None,
+            environments: Vec::new(),
             comptime: 0,
             effects: Span::default(),
             user: false,

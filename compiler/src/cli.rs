@@ -89,6 +89,9 @@ struct Build {
     /// How diagnostics are written
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     message_format: Format,
+    /// Say how long each phase took, and how much it did
+    #[arg(long)]
+    timings: bool,
 }
 
 impl Build {
@@ -147,6 +150,9 @@ struct Check {
     /// How diagnostics are written
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     message_format: Format,
+    /// Say how long each phase took, and how much it did
+    #[arg(long)]
+    timings: bool,
 }
 
 #[derive(Args)]

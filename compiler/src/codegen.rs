@@ -30,9 +30,10 @@ mod tests;
 mod values;
 mod walk;
 
-use grammar::{SourceMap, Span};
+use grammar::{FileId, SourceMap, Span};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use rustc_hash::FxHashSet;
 
 use crate::emit::{self, Printed};
 use crate::hir::InstanceId;
@@ -143,7 +144,8 @@ pub fn generate(
     let files = crate_.files;
     let listing = options.listing.and_then(|listing| {
         let tokens = listing_tokens(&cx, listing, &types, &functions, entries);
-        emit::listing(tokens, &cx.markers(), sources)
+        let user: FxHashSet<FileId> = program.functions.iter().filter(|f| f.user).map(|f| f.file).collect();
+        emit::listing(tokens, &cx.markers(), sources, |file| !user.contains(&file))
             .map_err(|error| cx.problem(Span::default(), format!("the listing is not Rust: {error}")))
             .ok()
     });

@@ -1,10 +1,11 @@
 //! The compilation context: the tables that resolving and checking fill.
 
-use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use grammar::{Diagnostic, Diagnostics, SourceMap, Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use crate::check::Tables;
 use crate::definitions::{Definitions, ModuleId};
@@ -19,6 +20,19 @@ pub trait Files {
 /// The text of a module of the standard library, by its path below `stdlib/`.
 pub type Library = fn(&str) -> Option<&'static str>;
 
+/// What parsing has done: it happens while names are resolved and bodies are checked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Parsing {
+    pub time: Duration,
+    /// Files and tokens that were read, and how many of them are the library's.
+    pub files: usize,
+    pub tokens: usize,
+    pub library_files: usize,
+    pub library_tokens: usize,
+    /// Definitions, methods and bodies of the library that were needed.
+    pub later: usize,
+}
+
 pub struct Cx<'f> {
     pub files: &'f dyn Files,
     pub library: Library,
@@ -26,10 +40,8 @@ pub struct Cx<'f> {
     pub diagnostics: Diagnostics,
     pub defs: Definitions,
     /// Modules by the path that they were read from.
-    pub loaded: HashMap<String, ModuleId>,
+    pub loaded: FxHashMap<String, ModuleId>,
     pub prelude: Option<ModuleId>,
-    pub root: Option<ModuleId>,
-    pub root_folder: String,
     pub include: Vec<PathBuf>,
     /// Every file of the user's that took part.
     pub read: Vec<PathBuf>,
@@ -39,8 +51,9 @@ pub struct Cx<'f> {
     pub user_imports: Vec<(ModuleId, Symbol)>,
     /// `comptime if` at module level, in order.
     pub module_conditions: Vec<(ModuleId, ast::If)>,
-    pub name_spans: HashMap<(ModuleId, Symbol), Span>,
+    pub name_spans: FxHashMap<(ModuleId, Symbol), Span>,
     pub tables: Tables,
+    pub parsing: Parsing,
     /// A generic definition is being checked for itself: its parameters stand for themselves, nothing is instantiated.
     pub symbolic: bool,
     /// How often a check of a generic definition met something that only its arguments decide.
@@ -51,6 +64,8 @@ pub struct Cx<'f> {
     pub failed: usize,
     /// The first of them, for a message that says why.
     pub quiet_first: Option<Diagnostic>,
+    /// Why a candidate does not take its arguments is not asked.
+    pub brief: bool,
     /// While positive, implicit constructors are not considered: there are never two in a row.
     pub no_implicit: usize,
     /// Literals take any fitting type in an implicit constructor of the library.
@@ -65,22 +80,22 @@ impl<'f> Cx<'f> {
             sources: SourceMap::default(),
             diagnostics: Diagnostics::default(),
             defs: Definitions::default(),
-            loaded: HashMap::new(),
+            loaded: FxHashMap::default(),
             prelude: None,
-            root: None,
-            root_folder: String::new(),
             include: Vec::new(),
             read: Vec::new(),
             resolving: Vec::new(),
             user_imports: Vec::new(),
             module_conditions: Vec::new(),
-            name_spans: HashMap::new(),
+            name_spans: FxHashMap::default(),
             tables: Tables::default(),
+            parsing: Parsing::default(),
             symbolic: false,
             unknowns: 0,
             quiet: 0,
             failed: 0,
             quiet_first: None,
+            brief: false,
             no_implicit: 0,
             lenient_literals: false,
         }
@@ -88,15 +103,10 @@ impl<'f> Cx<'f> {
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
         if self.quiet == 0 {
-            // An error in a generic body is one error, however many instances show it; what is computed may differ in each.
             let error = diagnostic.severity == grammar::Severity::Error;
-            let computed = diagnostic.code.starts_with("E057") || diagnostic.code == "E0708";
-            if error && self.tables.in_instance && !self.symbolic && !computed {
-                let key = (diagnostic.span, diagnostic.code);
-                if !self.tables.instance_errors.insert(key) {
-                    return;
-                }
-            }
+            let Some(diagnostic) = (if error { self.at_the_users(diagnostic) } else { Some(diagnostic) }) else {
+                return;
+            };
             self.diagnostics.report(diagnostic);
         } else if diagnostic.severity == grammar::Severity::Error {
             self.failed += 1;

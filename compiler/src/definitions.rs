@@ -16,10 +16,10 @@ pub struct FunctionId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ModuleId(pub u32);
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use grammar::{FileId, Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use crate::types::ParamId;
 
@@ -37,7 +37,7 @@ pub struct Definitions {
     pub comptimes: Vec<Comptime>,
     pub params: Vec<Param>,
     /// What the body of an older lifecycle method calls its last argument.
-    pub older_names: HashMap<FunctionId, Symbol>,
+    pub older_names: FxHashMap<FunctionId, Symbol>,
 }
 
 #[derive(Debug)]
@@ -47,13 +47,21 @@ pub struct Module {
     pub file: FileId,
     /// The folder that relative imports start from.
     pub folder: String,
+    /// The folder of the root file that brought the module in: absolute imports are looked for there first.
+    pub base: String,
+    /// Mistakes were found when it was read: its definitions are known, but not looked at further.
+    pub broken: bool,
+    /// Modules that it imports, as far as that was looked at.
+    pub imports: Vec<ModuleId>,
     /// Part of the standard library.
     pub library: bool,
-    pub scope: HashMap<Symbol, Entry>,
+    pub scope: FxHashMap<Symbol, Entry>,
     /// Modules imported with `*`.
-    pub stars: Vec<Import>,
+    pub stars: Vec<Star>,
+    /// What names turned out to mean that are not in the scope, but in a `*` import.
+    pub found: FxHashMap<Symbol, Entry>,
     /// Submodules that an `import a.b` made reachable through this one.
-    pub submodules: HashMap<Symbol, ModuleId>,
+    pub submodules: FxHashMap<Symbol, ModuleId>,
 }
 
 /// What a name of a module's scope means.
@@ -67,6 +75,8 @@ pub enum Entry {
     Comptime(ComptimeId),
     /// Resolved when it is first looked up, so that library modules are only read when needed.
     Import(Rc<Import>),
+    /// Definitions of the library: parsed when they are first looked up.
+    Deferred(Rc<Vec<Span>>),
     /// Could not be resolved; already reported.
     Error,
 }
@@ -77,6 +87,14 @@ pub struct Import {
     /// The name in the module; `None` binds the module itself.
     pub name: Option<ast::Name>,
     pub span: Span,
+}
+
+/// `from path import *`
+#[derive(Clone, Debug)]
+pub struct Star {
+    pub import: Rc<Import>,
+    /// Read when a name is first looked for in it.
+    pub target: Option<ModuleId>,
 }
 
 /// Where a definition stands.
@@ -96,8 +114,8 @@ pub struct Struct {
     pub params: Rc<Vec<ParamId>>,
     pub ast: Rc<ast::Struct>,
     pub fields: Vec<Field>,
-    pub methods: HashMap<Symbol, Rc<Vec<FunctionId>>>,
-    pub comptimes: HashMap<Symbol, ComptimeId>,
+    pub methods: Methods,
+    pub comptimes: FxHashMap<Symbol, ComptimeId>,
     /// The path in the runtime of a bound struct.
     pub rust: Option<Symbol>,
     pub fieldwise_init: bool,
@@ -117,10 +135,10 @@ pub struct Trait {
     /// Stands for `Self`.
     pub self_param: ParamId,
     pub ast: Rc<ast::Trait>,
-    pub methods: HashMap<Symbol, Rc<Vec<FunctionId>>>,
+    pub methods: Methods,
     /// Method names in order of declaration.
     pub order: Vec<Symbol>,
-    pub comptimes: HashMap<Symbol, ComptimeId>,
+    pub comptimes: FxHashMap<Symbol, ComptimeId>,
     pub span: Span,
 }
 
@@ -186,6 +204,51 @@ pub enum ImplicitParam {
     Some(ast::Expr),
     /// `_` or a left-out parameter of a type.
     Unbound,
+}
+
+/// The methods of a struct or trait, by name. Ask `Cx::struct_methods` and `Cx::trait_methods`, which parse what is needed.
+#[derive(Clone, Debug, Default)]
+pub struct Methods {
+    known: FxHashMap<Symbol, Rc<Vec<FunctionId>>>,
+    /// Of the library, those that nobody has asked for yet.
+    deferred: FxHashMap<Symbol, Vec<Span>>,
+}
+
+impl Methods {
+    pub fn contains(&self, name: Symbol) -> bool {
+        self.known.contains_key(&name) || self.deferred.contains_key(&name)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = Symbol> + '_ {
+        self.known.keys().chain(self.deferred.keys()).copied()
+    }
+
+    pub fn add(&mut self, name: Symbol, function: FunctionId) {
+        Rc::make_mut(self.known.entry(name).or_default()).push(function);
+    }
+
+    pub fn defer(&mut self, name: Symbol, span: Span) {
+        self.deferred.entry(name).or_default().push(span);
+    }
+
+    pub(crate) fn known(&self, name: Symbol) -> Option<Rc<Vec<FunctionId>>> {
+        self.known.get(&name).cloned()
+    }
+
+    pub(crate) fn is_deferred(&self, name: Symbol) -> bool {
+        self.deferred.contains_key(&name)
+    }
+
+    pub(crate) fn take_deferred(&mut self, name: Symbol) -> Vec<Span> {
+        self.deferred.remove(&name).unwrap_or_default()
+    }
+
+    /// Enters what was deferred; made constructors stand behind written ones.
+    pub(crate) fn put_first(&mut self, name: Symbol, mut functions: Vec<FunctionId>) {
+        let known = Rc::make_mut(self.known.entry(name).or_default());
+        functions.append(known);
+        *known = functions;
+    }
 }
 
 impl Definitions {

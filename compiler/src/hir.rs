@@ -200,12 +200,22 @@ pub enum Callee {
         generics: Vec<(Symbol, Value)>,
         passing: Vec<Passing>,
     },
+    /// A function of C by its name. Takes its arguments by value.
+    External(External),
     /// Through a function pointer.
     Pointer(Box<Expr>),
     /// A function of which a generic body that is checked for itself has no instance. Never reaches codegen.
     Abstract {
         passing: Vec<Passing>,
     },
+}
+
+/// A function of C.
+#[derive(Clone, Copy, Debug)]
+pub struct External {
+    pub name: Symbol,
+    /// Looked up in the process when it is called, instead of by the linker.
+    pub late: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -19,4 +19,5 @@ pub mod program;
 pub mod render;
 pub mod resolve;
 mod similar;
+pub mod timings;
 pub mod types;

@@ -9,7 +9,9 @@ mod call;
 pub mod context;
 pub(crate) mod draft;
 mod exit;
+mod guard;
 mod place;
+mod rename;
 mod scan;
 mod stmt;
 mod value;
@@ -18,9 +20,8 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
-
-use grammar::{Diagnostics, Severity, Span};
+use grammar::{Diagnostics, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::hir::{self, InstanceId};
 use crate::mir::{self, LabelId, LocalId, LocalKind, StmtKind};
@@ -44,63 +45,61 @@ pub fn lower(
     lower_with(&Context::new(program, facts), instance, diagnostics)
 }
 
-/// What a body is lowered for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Only the user's mistakes with ownership are wanted; there is no MIR.
-    Mistakes,
-    Code,
+/// What lowering a program leaves.
+pub struct Lowered {
+    /// Indexed by `InstanceId`; of instances that are not wanted, and where only mistakes are, nothing.
+    pub bodies: Vec<Option<mir::Body>>,
+    /// How many bodies were laid out as graphs, and how many nodes these had.
+    pub drafts: usize,
+    pub nodes: usize,
 }
 
-/// The MIR of all instances that the exports reach, indexed by `InstanceId`. Reports the mistakes in all others too.
+/// Looks at the instances that are wanted, for their mistakes alone or for their MIR.
 pub fn lower_all(
     program: &Program,
     facts: &dyn TypeFacts,
-    purpose: Purpose,
+    wanted: &dyn Fn(&FunctionInstance) -> bool,
+    only_mistakes: bool,
     diagnostics: &mut Diagnostics,
-) -> Vec<Option<mir::Body>> {
-    let cx = Context::new(program, facts);
+) -> Lowered {
+    let mut cx = Context::new(program, facts);
+    cx.only_mistakes = true;
     // A mistake in a generic definition is one mistake: its instances are not looked at then.
-    let clean: HashSet<Span> = program
+    let clean: FxHashSet<Span> = program
         .symbolic
         .iter()
-        .filter(|function| matches!(lower_function(&cx, function, Purpose::Mistakes, diagnostics), Outcome::Clean))
+        .filter(|function| wanted(function))
+        .filter(|function| matches!(lower_function(&cx, function, diagnostics), Outcome::Clean))
         .map(|function| function.span)
         .collect();
-    // Nor where it has none, and the arguments add nothing to it.
-    let known = |function: &FunctionInstance| {
-        function.generic
-            && clean.contains(&function.span)
-            && function.generics.iter().all(|(_, value)| cx.is_plain_argument(value))
-    };
     let reached = program.reached.map_or(program.functions.len(), |(functions, ..)| functions);
     let mut bodies = Vec::with_capacity(program.functions.len());
     for (index, function) in program.functions.iter().enumerate() {
-        let purpose = if index < reached { purpose } else { Purpose::Mistakes };
-        let skipped = purpose == Purpose::Mistakes && (index >= reached && !function.user || known(function));
-        bodies.push(if skipped { None } else { body_of(lower_function(&cx, function, purpose, diagnostics)) });
+        cx.only_mistakes = only_mistakes || index >= reached;
+        // Nor where it has none, and the arguments add nothing to it.
+        let known = cx.only_mistakes
+            && function.generic
+            && clean.contains(&function.span)
+            && function.generics.iter().all(|(_, value)| cx.is_plain_argument(value));
+        let wanted = (index < reached || function.user) && !known && wanted(function);
+        bodies.push(if wanted { body_of(lower_function(&cx, function, diagnostics)) } else { None });
     }
-    bodies
+    Lowered { bodies, drafts: cx.drafts.get(), nodes: cx.nodes.get() }
 }
 
 pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
-    body_of(lower_function(cx, cx.program.functions.get(instance.0 as usize)?, Purpose::Code, diagnostics))
+    body_of(lower_function(cx, cx.program.functions.get(instance.0 as usize)?, diagnostics))
 }
 
-fn lower_function(
-    cx: &Context<'_>,
-    function: &FunctionInstance,
-    purpose: Purpose,
-    diagnostics: &mut Diagnostics,
-) -> Outcome {
+fn lower_function(cx: &Context<'_>, function: &FunctionInstance, diagnostics: &mut Diagnostics) -> Outcome {
     let Some(body) = &function.body else { return Outcome::Mistakes };
     if is_broken(function, body, diagnostics) {
         return Outcome::Mistakes;
     }
-    match draft(cx, function, body, diagnostics) {
-        Some(draft) => ownership::finish(cx, function, draft, purpose, diagnostics),
-        None => Outcome::Mistakes,
-    }
+    let Some(draft) = draft(cx, function, body, diagnostics) else { return Outcome::Mistakes };
+    cx.drafts.set(cx.drafts.get() + 1);
+    cx.nodes.set(cx.nodes.get() + draft.nodes.len());
+    ownership::finish(cx, function, draft, diagnostics)
 }
 
 fn body_of(outcome: Outcome) -> Option<mir::Body> {
@@ -115,8 +114,7 @@ fn is_broken(function: &FunctionInstance, body: &hir::Body, diagnostics: &Diagno
     let within = |span: Span| {
         span.file == function.span.file && span.start >= function.span.start && span.end <= function.span.end
     };
-    body.locals.iter().any(|local| local.ty.is_error())
-        || diagnostics.iter().any(|d| d.severity == Severity::Error && within(d.span))
+    body.locals.iter().any(|local| local.ty.is_error()) || diagnostics.errors().any(|d| within(d.span))
 }
 
 /// Flattens a body. Nothing if a part of it could not be checked.
@@ -149,7 +147,7 @@ pub(crate) struct Lowerer<'a, 'd> {
     /// Locals whose address outlives a call: other names may write to them.
     aliased: Vec<bool>,
     /// Where each local was last mentioned.
-    mentions: HashMap<LocalId, Span>,
+    mentions: FxHashMap<LocalId, Span>,
     /// What is known of the call that the next statement makes.
     call_info: Option<CallInfo>,
     /// The next statement makes a copy that nobody asked for.
@@ -188,7 +186,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             frames: Vec::new(),
             next_label: 0,
             aliased: scan::aliased(body),
-            mentions: HashMap::new(),
+            mentions: FxHashMap::default(),
             call_info: None,
             implicit_copy: false,
             failed: false,

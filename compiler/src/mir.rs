@@ -129,6 +129,8 @@ pub enum Callee {
         generics: Vec<(Symbol, Value)>,
         passing: Vec<Passing>,
     },
+    /// A function of C by its name. Takes its arguments by value.
+    External(crate::hir::External),
     Pointer(Operand),
     Abstract {
         passing: Vec<Passing>,

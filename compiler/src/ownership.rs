@@ -27,8 +27,8 @@ mod unused;
 
 use grammar::Diagnostics;
 
+use crate::lower::Context;
 use crate::lower::draft::Draft;
-use crate::lower::{Context, Purpose};
 use crate::mir;
 use crate::program::FunctionInstance;
 
@@ -46,7 +46,6 @@ pub(crate) fn finish(
     cx: &Context<'_>,
     function: &FunctionInstance,
     mut draft: Draft,
-    purpose: Purpose,
     diagnostics: &mut Diagnostics,
 ) -> Outcome {
     let loans = loans::Loans::new(cx, &draft);
@@ -72,7 +71,7 @@ pub(crate) fn finish(
     if has_errors {
         return Outcome::Mistakes;
     }
-    if purpose == Purpose::Mistakes {
+    if cx.only_mistakes {
         return Outcome::Clean;
     }
     let block = rebuild::block(&analysis, &drops);

@@ -5,15 +5,18 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
 use grammar::{Diagnostic, Diagnostics, FileId, SourceFile, SourceMap, Span};
+use rustc_hash::FxHashSet;
 
 use crate::check::{self, Facts};
 use crate::codegen::{self, Listing};
 use crate::cx::{Cx, Files};
 use crate::definitions::ModuleId;
 use crate::driver::Rejected;
-use crate::program::Program;
+use crate::program::{FunctionInstance, Program};
+use crate::timings::Timings;
 use crate::{embed, hir, lower, mir};
 
 /// The root file and where to look for what it imports.
@@ -22,6 +25,8 @@ pub struct Input<'a> {
     pub path: &'a Path,
     /// The name that it is imported by.
     pub module: &'a str,
+    /// The name of the file that it is built to, which it may be imported by as well.
+    pub output: Option<&'a str>,
     pub bytes: &'a [u8],
     /// The `-I` folders.
     pub include: &'a [PathBuf],
@@ -57,6 +62,7 @@ pub struct Outcome {
     /// The file that the compilation started from.
     pub root: FileId,
     pub diagnostics: Diagnostics,
+    pub timings: Timings,
     /// The form that was asked for, as text.
     pub text: String,
     /// The generated crate: paths below the package, and texts.
@@ -96,54 +102,128 @@ const REPORT: &str = "this is a mistake of the compiler: please report it, with 
 /// Runs the phases up to the goal, or up to the first gate that closes.
 pub fn run(input: &Input, goal: Goal) -> Outcome {
     enter(Phase::Parse);
-    let text = match decode(input.path, input.bytes) {
-        Ok(text) => text,
-        Err(outcome) => return *outcome,
-    };
     if matches!(goal, Goal::Tokens | Goal::Layout | Goal::Ast) {
-        return form_of_one_file(input, text, goal);
+        return form_of_one_file(input, goal);
     }
-    let mut cx = Cx::new(input.files, embed::library);
-    cx.include = input.include.to_vec();
+    compile(std::slice::from_ref(input), input.include, input.files, goal)
+}
+
+/// Looks for mistakes in several files as in one program: what they share is read and checked once.
+pub fn check(inputs: &[Input], include: &[PathBuf], files: &dyn Files) -> Outcome {
+    enter(Phase::Parse);
+    compile(inputs, include, files, Goal::Check)
+}
+
+fn compile(inputs: &[Input], include: &[PathBuf], files: &dyn Files, goal: Goal) -> Outcome {
+    let mut timings = Timings::default();
+    let mut cx = Cx::new(files, embed::library);
+    cx.include = include.to_vec();
     cx.load_prelude();
-    let root = cx.load_root(input.path, input.module, text);
+    let mut outcome = Outcome::default();
+    let mut roots = Vec::new();
+    for (index, input) in inputs.iter().enumerate() {
+        let loaded = load(&mut cx, input);
+        if index == 0 {
+            outcome.root =
+                loaded.map_or(FileId(cx.sources.iter().count() as u32 - 1), |root| cx.defs.module(root).file);
+        }
+        roots.extend(loaded);
+    }
     // The gate behind the parser.
-    if !cx.diagnostics.has_errors() {
+    roots.retain(|root| !cx.defs.module(*root).broken);
+    if !roots.is_empty() {
         enter(Phase::Check);
-        cx.check_program(root, if goal == Goal::Check { check::Goal::Check } else { check::Goal::Build });
-        if goal == Goal::Crate && !cx.diagnostics.has_errors() {
-            check_entry(&mut cx, root, input.module);
+        cx.check_program(&roots, if goal == Goal::Check { check::Goal::Check } else { check::Goal::Build });
+        if let (Goal::Crate, [input], [root], false) = (goal, inputs, &roots[..], cx.diagnostics.has_errors()) {
+            check_entry(&mut cx, *root, input.module, input.output);
         }
     }
     let mut program = std::mem::take(&mut cx.tables.program);
-    let mut outcome = Outcome {
-        root: cx.defs.module(root).file,
-        diagnostics: std::mem::take(&mut cx.diagnostics),
-        ..Outcome::default()
-    };
+    timings.add("parse", cx.parsing.time, &parsed(&cx));
+    timings.end("check", cx.parsing.time, &checked(&cx, &program));
+    outcome.diagnostics = std::mem::take(&mut cx.diagnostics);
+    outcome.timings = timings;
     // The gate behind the checker.
-    if !outcome.diagnostics.has_errors() {
+    if goal == Goal::Check || !outcome.diagnostics.has_errors() {
+        let doubtful = doubtful_files(&cx, &outcome.diagnostics);
         let facts = Facts::new(&mut cx, &program);
-        generate(&mut program, &facts, goal, &mut outcome);
+        generate(&mut program, &facts, &doubtful, goal, &mut outcome);
     }
-    if outcome.sources.iter().next().is_none() {
-        outcome.sources = std::mem::take(&mut cx.sources);
-    }
+    outcome.sources = std::mem::take(&mut cx.sources);
     // The process ends soon: what the phases have built is not worth taking apart.
     std::mem::forget((program, cx));
     outcome
 }
 
+/// Reads a root file. Nothing if it is no text: that was reported.
+fn load(cx: &mut Cx, input: &Input) -> Option<ModuleId> {
+    match decode(input.bytes) {
+        Ok(text) => Some(cx.load_root(input.path, input.module, text)),
+        Err((text, at)) => {
+            let file = cx.sources.add(SourceFile::new(input.path.display().to_string(), text));
+            cx.report(not_utf8(file, at));
+            None
+        }
+    }
+}
+
+/// What was parsed.
+fn parsed(cx: &Cx) -> [(usize, &'static str); 5] {
+    let work = &cx.parsing;
+    [
+        (work.files - work.library_files, "files"),
+        (work.tokens - work.library_tokens, "tokens"),
+        (work.library_files, "library files"),
+        (work.library_tokens, "library tokens"),
+        (work.later, "library parts"),
+    ]
+}
+
+/// What was checked. Each distinct set of arguments of a function is an instance, once.
+fn checked(cx: &Cx, program: &Program) -> [(usize, &'static str); 5] {
+    [
+        (program.functions.len(), "instances"),
+        (program.functions.iter().filter(|function| function.user).count(), "of them the user's"),
+        (program.structs.len(), "types"),
+        (cx.defs.functions.len(), "functions known"),
+        (cx.tables.signatures.len(), "signatures"),
+    ]
+}
+
+/// The files in which no further mistakes are looked for: those with errors, and those that import such a file.
+fn doubtful_files(cx: &Cx, diagnostics: &Diagnostics) -> FxHashSet<FileId> {
+    let mut files: FxHashSet<FileId> = diagnostics.errors().map(|error| error.span.file).collect();
+    if cx.defs.modules.iter().any(|module| module.library && files.contains(&module.file)) {
+        return cx.defs.modules.iter().map(|module| module.file).collect();
+    }
+    let mut found = !files.is_empty();
+    while std::mem::take(&mut found) {
+        for module in &cx.defs.modules {
+            let doubtful = module.imports.iter().any(|import| files.contains(&cx.defs.module(*import).file));
+            found |= doubtful && files.insert(module.file);
+        }
+    }
+    files
+}
+
 /// From the checked program to Rust, or to the form that was asked for on the way.
-fn generate(program: &mut Program, facts: &Facts, goal: Goal, outcome: &mut Outcome) {
+fn generate(program: &mut Program, facts: &Facts, doubtful: &FxHashSet<FileId>, goal: Goal, outcome: &mut Outcome) {
     if let Goal::Hir | Goal::Instances = goal {
         program.leave_reached();
         outcome.text = hir::dump::program(program, facts, goal == Goal::Instances);
         return;
     }
     enter(Phase::Lower);
-    let purpose = if goal == Goal::Check { lower::Purpose::Mistakes } else { lower::Purpose::Code };
-    let mut bodies = lower::lower_all(program, facts, purpose, &mut outcome.diagnostics);
+    // A check looks at what the user can mend; in settled instances there is nothing.
+    let wanted = |function: &FunctionInstance| match goal {
+        Goal::Check if doubtful.is_empty() => !function.settled,
+        Goal::Check => function.user && !doubtful.contains(&function.file),
+        _ => true,
+    };
+    let only_mistakes = goal == Goal::Check;
+    let lowered = lower::lower_all(program, facts, &wanted, only_mistakes, &mut outcome.diagnostics);
+    let mut bodies = lowered.bodies;
+    outcome.timings.end("lower", Duration::ZERO, &[(lowered.drafts, "bodies"), (lowered.nodes, "nodes")]);
     // The last gate: what fails behind it is a mistake of the compiler.
     if outcome.diagnostics.has_errors() || goal == Goal::Check {
         return;
@@ -151,16 +231,11 @@ fn generate(program: &mut Program, facts: &Facts, goal: Goal, outcome: &mut Outc
     program.leave_reached();
     bodies.truncate(program.functions.len());
     if goal == Goal::Mir {
-        for (function, body) in program.functions.iter().zip(&bodies) {
-            if let (true, Some(body)) = (function.user, body) {
-                outcome.text.push_str(&format!("{}:\n{}\n", function.display, mir::dump::body(body, facts)));
-            }
-        }
+        outcome.text = mir::dump::program(program, &bodies, facts);
         return;
     }
     enter(Phase::Codegen);
-    // Until here the checker may have had to look at the bounds of a parameter again.
-    outcome.sources = facts.take_sources();
+    outcome.sources = facts.sources();
     let listing = match goal {
         Goal::Rust { all: true } => Some(Listing::All),
         Goal::Rust { all: false } => Some(Listing::User),
@@ -177,12 +252,23 @@ fn generate(program: &mut Program, facts: &Facts, goal: Goal, outcome: &mut Outc
         outcome.files.push((file.path.clone(), file.text));
         outcome.lines.push((file.path, file.lines));
     }
+    let bytes = outcome.files.iter().map(|(_, text)| text.len()).sum();
+    outcome.timings.end("codegen", Duration::ZERO, &[(outcome.files.len(), "files"), (bytes, "bytes of Rust")]);
 }
 
 /// What the phases before name resolution make of the root file.
-fn form_of_one_file(input: &Input, text: String, goal: Goal) -> Outcome {
+fn form_of_one_file(input: &Input, goal: Goal) -> Outcome {
     let mut outcome = Outcome::default();
-    let file = outcome.sources.add(SourceFile::new(input.path.display().to_string(), text));
+    let shown = input.path.display().to_string();
+    let text = match decode(input.bytes) {
+        Ok(text) => text,
+        Err((text, at)) => {
+            let file = outcome.sources.add(SourceFile::new(shown, text));
+            outcome.diagnostics.report(not_utf8(file, at));
+            return outcome;
+        }
+    };
+    let file = outcome.sources.add(SourceFile::new(shown, text));
     let text = &outcome.sources.file(file).text;
     outcome.text = match goal {
         Goal::Tokens => grammar::dump_tokens(text),
@@ -193,10 +279,11 @@ fn form_of_one_file(input: &Input, text: String, goal: Goal) -> Outcome {
 }
 
 /// A module that Python is to import exports `PyInit_` and its name.
-fn check_entry(cx: &mut Cx, root: ModuleId, module: &str) {
+fn check_entry(cx: &mut Cx, root: ModuleId, module: &str, output: Option<&str>) {
     let wanted = format!("PyInit_{module}");
     let exports = &cx.tables.program.exports;
-    if exports.iter().any(|(_, name)| *name == wanted.as_str()) {
+    let is_entry = |name: &str| name.strip_prefix("PyInit_").is_some_and(|of| of == module || Some(of) == output);
+    if exports.iter().any(|(_, name)| is_entry(name.as_str())) {
         return;
     }
     let other = exports.iter().find(|(_, name)| name.as_str().starts_with("PyInit_"));
@@ -221,21 +308,18 @@ fn check_entry(cx: &mut Cx, root: ModuleId, module: &str) {
 /// The text of a file, without a byte order mark.
 ///
 /// # Errors
-/// The outcome of a compilation that ends here: the first byte that is no UTF-8.
-fn decode(path: &Path, bytes: &[u8]) -> Result<String, Box<Outcome>> {
+/// What of it can be shown, and the first byte that is no UTF-8.
+fn decode(bytes: &[u8]) -> Result<String, (String, usize)> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map(str::to_string).map_err(|error| {
-        let mut outcome = Outcome::default();
-        // The text up to the broken byte is what a message can show, and offsets in it are the file's.
-        let file = outcome.sources.add(SourceFile::new(path.display().to_string(), String::from_utf8_lossy(bytes)));
-        let at = error.valid_up_to();
-        outcome.diagnostics.report(
-            Diagnostic::error("E0809", Span::new(file, at, at), "this file is not valid UTF-8")
-                .label("the first byte that is no text")
-                .help("save the file in the encoding UTF-8"),
-        );
-        Box::new(outcome)
-    })
+    // The text up to the broken byte is what a message can show, and offsets in it are the file's.
+    let lossy = |error: std::str::Utf8Error| (String::from_utf8_lossy(bytes).into_owned(), error.valid_up_to());
+    std::str::from_utf8(bytes).map(str::to_string).map_err(lossy)
+}
+
+fn not_utf8(file: FileId, at: usize) -> Diagnostic {
+    Diagnostic::error("E0809", Span::new(file, at, at), "this file is not valid UTF-8")
+        .label("the first byte that is no text")
+        .help("save the file in the encoding UTF-8")
 }
 
 /// The phases, for the report of an internal error.

@@ -46,6 +46,8 @@ pub struct FunctionInstance {
     pub result: Ty,
     /// `Some(mutable)` for `-> ref`.
     pub returns_ref: Option<bool>,
+    /// The type of the result says that it may outlive what it points at.
+    pub may_dangle: bool,
     pub raises: Option<Ty>,
     /// `None` for a function bound to the runtime (`rust`).
     pub body: Option<Body>,
@@ -57,6 +59,9 @@ pub struct FunctionInstance {
     pub inline: Inline,
     /// Defined by the user, not by the library.
     pub user: bool,
+    /// Of the library, with arguments about which the ownership pass cannot find anything that is new: no closures, and no
+    /// types whose values must not be dropped.
+    pub settled: bool,
     /// Parameters are bound to arguments: the definition itself warns of what is unused.
     pub generic: bool,
     pub file: FileId,

@@ -4,6 +4,7 @@
 //! Library modules are read only when something in them is looked up; the user's own files are all read at once.
 
 mod collect;
+mod deferred;
 mod load;
 mod older;
 
@@ -51,24 +52,47 @@ impl Cx<'_> {
                 self.defs.modules[module.0 as usize].scope.insert(name, entry.clone());
                 Some(entry)
             }
+            Some(Entry::Deferred(spans)) => self.enter_deferred(module, name, &spans),
             Some(entry) => Some(entry),
             None => {
+                if let Some(entry) = self.defs.module(module).found.get(&name) {
+                    return Some(entry.clone());
+                }
                 for index in 0..self.defs.module(module).stars.len() {
-                    let import = self.defs.module(module).stars[index].clone();
                     if self.resolving.contains(&(module, name)) {
                         continue;
                     }
                     self.resolving.push((module, name));
-                    let found = self.load_path(module, &import.path, import.path.names.len());
-                    let entry = found.and_then(|target| self.lookup_member(target, name));
+                    let entry = self.star(module, index).and_then(|target| self.lookup_member(target, name));
                     self.resolving.pop();
                     if entry.is_some() {
-                        return entry;
+                        return self.remember(module, name, entry);
                     }
                 }
                 self.defs.module(module).submodules.get(&name).map(|id| Entry::Module(*id))
             }
         }
+    }
+
+    /// The module behind a `*` import.
+    fn star(&mut self, module: ModuleId, index: usize) -> Option<ModuleId> {
+        let star = &self.defs.module(module).stars[index];
+        if star.target.is_some() {
+            return star.target;
+        }
+        let import = star.import.clone();
+        let target = self.load_path(module, &import.path, import.path.names.len());
+        self.defs.modules[module.0 as usize].stars[index].target = target;
+        target
+    }
+
+    /// Keeps what a name means that a module has from its `*` imports.
+    fn remember(&mut self, module: ModuleId, name: Symbol, entry: Option<Entry>) -> Option<Entry> {
+        // While an import is resolved, a name may be hidden from itself: that is not what it means elsewhere.
+        if let (Some(entry), true) = (&entry, self.resolving.is_empty()) {
+            self.defs.modules[module.0 as usize].found.insert(name, entry.clone());
+        }
+        entry
     }
 
     /// Finds what an import binds. Reports when it is not there.
@@ -89,11 +113,16 @@ impl Cx<'_> {
         if let Some(id) = self.load_submodule(target, name.symbol) {
             return Entry::Module(id);
         }
+        if let Some(entry) = self.older_import(target, name) {
+            return entry;
+        }
         let known = self.defs.module(target).name.clone();
         let similar = self.similar_member(target, name.symbol);
         let mut diagnostic =
             Diagnostic::error("E0303", name.span, format!("module `{known}` has no `{}`", name.symbol));
-        if let Some(similar) = similar {
+        if let Some(home) = self.library_home(name.symbol).filter(|_| self.defs.module(target).library) {
+            diagnostic = diagnostic.suggest(format!("it is in `{home}`"), import.path.span, home);
+        } else if let Some(similar) = similar {
             diagnostic = diagnostic.help(format!("a similar name exists there: `{similar}`"));
         }
         self.report(diagnostic);

@@ -14,7 +14,7 @@ pub fn most_similar(name: &str, candidates: impl Iterator<Item = Symbol>) -> Opt
 }
 
 /// Edit distance with insertion, deletion, replacement; a change of case costs nothing.
-fn distance(a: &str, b: &str) -> usize {
+pub fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.to_lowercase().chars().collect();
     let b: Vec<char> = b.to_lowercase().chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -6,10 +6,10 @@
 pub mod display;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use grammar::Symbol;
 use num_bigint::BigInt;
+use rustc_hash::FxHashMap;
 
 use crate::definitions::{FunctionId, StructId};
 use crate::exact::Exact;
@@ -76,6 +76,8 @@ pub struct Signature {
     pub args: Vec<(Passing, Ty)>,
     pub result: Ty,
     pub raises: Option<Ty>,
+    /// `abi("C")`: called as C calls functions.
+    pub c: bool,
 }
 
 /// A compile-time value: the argument of a parameter, or the result of compile-time evaluation.
@@ -224,29 +226,50 @@ impl DType {
     }
 }
 
-#[derive(Default)]
 struct Interner {
-    ids: HashMap<&'static TyKind, u32>,
+    ids: FxHashMap<&'static TyKind, u32>,
     kinds: Vec<&'static TyKind>,
+    /// Whether each mentions a parameter of a generic definition.
+    symbolic: Vec<bool>,
 }
 
 thread_local! {
-    static INTERNER: RefCell<Interner> = RefCell::default();
+    static INTERNER: RefCell<Interner> = RefCell::new(Interner::new());
+}
+
+/// The types that are asked for most have fixed numbers.
+const NONE: Ty = Ty(0);
+const NEVER: Ty = Ty(1);
+const ERROR: Ty = Ty(2);
+
+impl Interner {
+    fn new() -> Interner {
+        let mut interner = Interner { ids: FxHashMap::default(), kinds: Vec::new(), symbolic: Vec::new() };
+        for (kind, ty) in [(TyKind::None, NONE), (TyKind::Never, NEVER), (TyKind::Error, ERROR)] {
+            let added = interner.add(kind, false);
+            debug_assert!(added == ty);
+        }
+        interner
+    }
+
+    fn add(&mut self, kind: TyKind, symbolic: bool) -> Ty {
+        // Types live as long as the compiler's run.
+        let kind: &'static TyKind = Box::leak(Box::new(kind));
+        let id = self.kinds.len() as u32;
+        self.kinds.push(kind);
+        self.symbolic.push(symbolic);
+        self.ids.insert(kind, id);
+        Ty(id)
+    }
 }
 
 impl Ty {
     pub fn new(kind: TyKind) -> Ty {
-        INTERNER.with_borrow_mut(|interner| {
-            if let Some(&id) = interner.ids.get(&kind) {
-                return Ty(id);
-            }
-            // Types live as long as the compiler's run.
-            let kind: &'static TyKind = Box::leak(Box::new(kind));
-            let id = interner.kinds.len() as u32;
-            interner.kinds.push(kind);
-            interner.ids.insert(kind, id);
-            Ty(id)
-        })
+        if let Some(known) = INTERNER.with_borrow(|interner| interner.ids.get(&kind).copied()) {
+            return Ty(known);
+        }
+        let symbolic = is_symbolic_kind(&kind);
+        INTERNER.with_borrow_mut(|interner| interner.add(kind, symbolic))
     }
 
     pub fn kind(self) -> &'static TyKind {
@@ -254,27 +277,27 @@ impl Ty {
     }
 
     pub fn none() -> Ty {
-        Ty::new(TyKind::None)
+        NONE
     }
 
     pub fn never() -> Ty {
-        Ty::new(TyKind::Never)
+        NEVER
     }
 
     pub fn error() -> Ty {
-        Ty::new(TyKind::Error)
+        ERROR
     }
 
     pub fn is_error(self) -> bool {
-        *self.kind() == TyKind::Error
+        self == ERROR
     }
 
     pub fn is_none(self) -> bool {
-        *self.kind() == TyKind::None
+        self == NONE
     }
 
     pub fn is_never(self) -> bool {
-        *self.kind() == TyKind::Never
+        self == NEVER
     }
 
     pub fn is_literal(self) -> bool {
@@ -312,7 +335,11 @@ impl Value {
 
 /// Whether a type or value mentions a parameter of a generic definition: then it is symbolic, not concrete.
 pub fn is_symbolic(ty: Ty) -> bool {
-    match ty.kind() {
+    INTERNER.with_borrow(|interner| interner.symbolic[ty.0 as usize])
+}
+
+fn is_symbolic_kind(kind: &TyKind) -> bool {
+    match kind {
         TyKind::Param(_) | TyKind::Assoc(..) => true,
         TyKind::Struct(_, args) | TyKind::FunctionItem(_, args) => args.iter().any(is_symbolic_value),
         TyKind::Tuple(tys) | TyKind::Pack(tys) => tys.iter().any(|ty| is_symbolic(*ty)),

@@ -21,6 +21,8 @@ pub struct Name {
 /// A parsed file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Module {
+    /// How many tokens the text had.
+    pub tokens: usize,
     pub docstring: Option<String>,
     pub body: Vec<Stmt>,
     pub span: Span,

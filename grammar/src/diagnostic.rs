@@ -1,6 +1,6 @@
 //! Diagnostics: what a phase reports, and the collector that it reports to. Rendering is the compiler's business.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::span::Span;
 
@@ -115,18 +115,23 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// Where in the list the diagnostics of a span and code are: the same one is kept once.
-    known: HashMap<(Span, &'static str), Vec<usize>>,
-    errors: usize,
+    known: FxHashMap<(Span, &'static str), Vec<usize>>,
+    /// Where in the list the errors are.
+    errors: Vec<usize>,
 }
 
 impl Diagnostics {
     pub fn report(&mut self, diagnostic: Diagnostic) {
         let known = self.known.entry((diagnostic.span, diagnostic.code)).or_default();
-        if known.iter().any(|&i| self.list[i] == diagnostic) {
+        // One mistake in a generic function shows in every instance, each time with other types.
+        let is_error = diagnostic.severity == Severity::Error;
+        if known.iter().any(|&i| self.list[i] == diagnostic || (is_error && self.list[i].severity == Severity::Error)) {
             return;
         }
         known.push(self.list.len());
-        self.errors += usize::from(diagnostic.severity == Severity::Error);
+        if diagnostic.severity == Severity::Error {
+            self.errors.push(self.list.len());
+        }
         self.list.push(diagnostic);
     }
 
@@ -146,11 +151,15 @@ impl Diagnostics {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.errors > 0
+        !self.errors.is_empty()
     }
 
     pub fn error_count(&self) -> usize {
-        self.errors
+        self.errors.len()
+    }
+
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.errors.iter().map(|&i| &self.list[i])
     }
 
     pub fn is_empty(&self) -> bool {
@@ -186,7 +195,8 @@ mod tests {
             diagnostics.report(Diagnostic::error("E0201", at(1), "a"));
             diagnostics.report(Diagnostic::warning("W0201", at(0), "a"));
         }
-        assert_eq!((diagnostics.iter().count(), diagnostics.error_count()), (4, 3));
+        // Of errors, one for each place and code.
+        assert_eq!((diagnostics.iter().count(), diagnostics.error_count()), (3, 2));
     }
 
     #[test]

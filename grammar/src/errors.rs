@@ -272,7 +272,11 @@ pub fn field_without_var(at: Span) -> Diagnostic {
 pub fn missing_type(span: Span, what: &str, name: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("E0203", span, format!("the {what} `{name}` needs a type"));
     match what {
-        "argument" => diagnostic.help(format!("write `{name}: Type`; a Python object is a `PythonObject`")),
+        "argument" => diagnostic.suggest(
+            format!("write `{name}: Type`; a Python object is a `PythonObject`"),
+            span.after(),
+            ": PythonObject",
+        ),
         "parameter" => diagnostic.help(format!("write `{name}: Type`; a parameter for a type is `{name}: AnyType`")),
         _ => diagnostic.help(format!("write `{name}: Type`")),
     }

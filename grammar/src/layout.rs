@@ -80,8 +80,13 @@ struct Layout<'a> {
     mixed: bool,
 }
 
-/// Lays out raw tokens.
+/// Lays out raw tokens of a file.
 pub fn layout(file: FileId, text: &str, lexed: &Lexed, diagnostics: &mut Diagnostics) -> Laid {
+    layout_at(0, file, text, lexed, diagnostics)
+}
+
+/// Lays out raw tokens of a suite whose statements start at a column.
+pub fn layout_at(column: usize, file: FileId, text: &str, lexed: &Lexed, diagnostics: &mut Diagnostics) -> Laid {
     let mut layout = Layout {
         file,
         text,
@@ -91,7 +96,7 @@ pub fn layout(file: FileId, text: &str, lexed: &Lexed, diagnostics: &mut Diagnos
         diagnostics,
         out: Vec::with_capacity(lexed.tokens.len() + lexed.tokens.len() / 8),
         statements: Vec::new(),
-        blocks: vec![Block { column: 0, lead: (0, 0), stray: None, elifs: 0 }],
+        blocks: vec![Block { column, lead: (0, 0), stray: None, elifs: 0 }],
         open: Vec::new(),
         depth: Depth::default(),
         statement: None,
@@ -175,22 +180,9 @@ impl Layout<'_> {
         self.out.last().map_or(0, |t| t.2)
     }
 
-    /// The bytes of the whitespace before the first token of a line.
-    fn lead(&self, start: usize) -> (usize, usize) {
-        let line = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let bom = if self.text[line..start].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        (line + bom, start)
-    }
-
-    /// The column of a line's first token; a tab goes to the next multiple of 8.
-    fn column(&self, start: usize) -> usize {
-        let (line, start) = self.lead(start);
-        self.text[line..start].bytes().fold(0, |column, b| if b == b'\t' { (column / 8 + 1) * 8 } else { column + 1 })
-    }
-
     /// Reports tabs and spaces that are mixed so that two readers would see different blocks.
     fn check_lead(&mut self, start: usize, column: usize) {
-        let lead = self.lead(start);
+        let lead = lead(self.text, start);
         let block = &self.blocks[self.blocks.len() - 1];
         let (line, outer) = (&self.text[lead.0..lead.1], &self.text[block.lead.0..block.lead.1]);
         let fits = if column >= block.column { line.starts_with(outer) } else { outer.starts_with(line) };
@@ -202,7 +194,7 @@ impl Layout<'_> {
     }
 
     fn line_start(&mut self, index: usize, token: Token, start: usize, end: usize) {
-        let column = self.column(start);
+        let column = column(self.text, start);
         if !self.open.is_empty() && !self.leave_brackets(index, token, column) {
             return;
         }
@@ -253,7 +245,7 @@ impl Layout<'_> {
     fn open_block(&mut self, token: Token, column: usize, start: usize) {
         self.check_lead(start, column);
         self.out.push((start, Token::Indent, start));
-        self.blocks.push(Block { column, lead: self.lead(start), stray: None, elifs: 0 });
+        self.blocks.push(Block { column, lead: lead(self.text, start), stray: None, elifs: 0 });
         if self.blocks.len() > depth::MAX_NESTING {
             self.refuse(start, start, "blocks are nested too deeply", depth::MAX_NESTING);
         }
@@ -365,4 +357,17 @@ impl Layout<'_> {
             }
         }
     }
+}
+
+/// The bytes of the whitespace before the first token of a line.
+fn lead(text: &str, start: usize) -> (usize, usize) {
+    let line = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let bom = if text[line..start].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    (line + bom, start)
+}
+
+/// The column of a line's first token; a tab goes to the next multiple of 8.
+pub fn column(text: &str, start: usize) -> usize {
+    let (line, start) = lead(text, start);
+    text[line..start].bytes().fold(0, |column, b| if b == b'\t' { (column / 8 + 1) * 8 } else { column + 1 })
 }

@@ -6,6 +6,8 @@
 
 mod strings;
 
+use std::ops::Range;
+
 use logos::Logos;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -42,17 +44,30 @@ struct Lexer<'a> {
 }
 
 pub fn lex(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Lexed {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    lex_parts(file, text, std::slice::from_ref(&(start..text.len())), diagnostics)
+}
+
+/// Reads some parts of a text, ascending. What is left out between them becomes one `pass` that is as wide.
+pub fn lex_parts(file: FileId, text: &str, parts: &[Range<usize>], diagnostics: &mut Diagnostics) -> Lexed {
+    let length: usize = parts.iter().map(Range::len).sum();
     let mut lexer = Lexer {
         file,
         text,
         diagnostics,
-        out: Vec::with_capacity(text.len() / 4),
+        out: Vec::with_capacity(length / 4),
         templates: Vec::new(),
         too_deep: false,
         unterminated: Vec::new(),
         swallowed: None,
     };
-    lexer.run();
+    for (index, part) in parts.iter().enumerate() {
+        if let Some(before) = index.checked_sub(1) {
+            lexer.push(Token::Pass, parts[before].end, part.start);
+        }
+        lexer.text = &text[..part.end];
+        lexer.run(part.start);
+    }
     Lexed { tokens: lexer.out, unterminated: lexer.unterminated, swallowed: lexer.swallowed, too_deep: lexer.too_deep }
 }
 
@@ -72,8 +87,7 @@ impl Lexer<'_> {
         self.out.push((Some(token), start, end));
     }
 
-    fn run(&mut self) {
-        let mut at = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    fn run(&mut self, mut at: usize) {
         // Where a piece is scanned by hand, logos starts again behind it.
         while at < self.text.len() {
             at = self.tokens(at);

@@ -3,7 +3,9 @@
 //! No types, no names, no Rust output and no input or output happen here. Parsing never fails and never panics: broken
 //! parts are `Error` nodes, and what is wrong is reported once.
 
-use std::collections::HashSet;
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 mod actions;
 pub mod ast;
@@ -12,6 +14,7 @@ pub mod dump;
 pub mod errors;
 mod layout;
 mod lexer;
+mod outline;
 pub mod source;
 pub mod span;
 pub mod symbol;
@@ -35,12 +38,61 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::Mo
     let lexed = lexer::lex(file, text, &mut own);
     let laid = layout::layout(file, text, &lexed, &mut own);
     drop(lexed);
+    let tokens = laid.tokens.len();
     let mut body = if laid.within_limits { parse_tokens(file, text, laid, &mut own) } else { Vec::new() };
     let docstring = actions::take_docstring(&mut body);
-    let module = ast::Module { docstring, body, span: Span::new(file, 0, text.len()) };
+    let module = ast::Module { tokens, docstring, body, span: Span::new(file, 0, text.len()) };
     validate::validate(&module, text, &mut own);
     diagnostics.extend(own);
     module
+}
+
+/// Parses a file whose definitions are kept for later: each is a `StmtKind::Deferred`, which `parse_definition` takes.
+///
+/// For sources that are known to be right: what only a whole tree shows is not looked for.
+pub fn parse_outline(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::Module {
+    let (mut body, tokens) =
+        parse_without(Span::new(file, 0, text.len()), &outline::definitions(text), text, diagnostics);
+    let docstring = actions::take_docstring(&mut body);
+    ast::Module { tokens, docstring, body, span: Span::new(file, 0, text.len()) }
+}
+
+/// Parses a definition that was deferred. The methods of a struct or trait are deferred again, and so is the body of a
+/// function, which `parse_body` takes.
+pub fn parse_definition(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<ast::Stmt> {
+    parse_without(span, &outline::inner(text, span.start as usize..span.end as usize), text, diagnostics).0
+}
+
+/// Parses the body of a function that was deferred.
+pub fn parse_body(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<ast::Stmt> {
+    parse_without(span, &[], text, diagnostics).0
+}
+
+/// The name that a deferred definition defines.
+pub fn deferred_name(text: &str, span: Span) -> &str {
+    outline::name(&text[span.start as usize..span.end as usize])
+}
+
+/// The statements under a span but for some parts, and how many tokens they have.
+fn parse_without(
+    span: Span,
+    left_out: &[Range<usize>],
+    text: &str,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<ast::Stmt>, usize) {
+    let (mut start, end) = (span.start as usize, span.end as usize);
+    let column = layout::column(text, start);
+    let mut parts = Vec::with_capacity(left_out.len() + 1);
+    for part in left_out {
+        parts.push(start..part.start);
+        start = part.end;
+    }
+    parts.push(start..end);
+    let lexed = lexer::lex_parts(span.file, text, &parts, diagnostics);
+    let laid = layout::layout_at(column, span.file, text, &lexed, diagnostics);
+    let tokens = laid.tokens.len();
+    let body = if laid.within_limits { parse_tokens(span.file, text, laid, diagnostics) } else { Vec::new() };
+    (body, tokens)
 }
 
 fn parse_tokens(file: FileId, text: &str, laid: layout::Laid, diagnostics: &mut Diagnostics) -> Vec<ast::Stmt> {
@@ -68,13 +120,14 @@ fn parse_tokens(file: FileId, text: &str, laid: layout::Laid, diagnostics: &mut 
 struct Echo<'a> {
     line_starts: Vec<u32>,
     statements: &'a [u32],
-    lines: HashSet<usize>,
-    broken: HashSet<usize>,
+    lines: FxHashSet<usize>,
+    broken: FxHashSet<usize>,
 }
 
 impl<'a> Echo<'a> {
     fn new(text: &str, statements: &'a [u32], reported: &Diagnostics) -> Echo<'a> {
-        let mut echo = Echo { line_starts: Vec::new(), statements, lines: HashSet::new(), broken: HashSet::new() };
+        let mut echo =
+            Echo { line_starts: Vec::new(), statements, lines: FxHashSet::default(), broken: FxHashSet::default() };
         if reported.has_errors() {
             echo.line_starts = source::line_starts(text);
         }

@@ -1,5 +1,8 @@
 //! Source files: their text, and the way from byte offsets to lines and columns.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use crate::span::{FileId, Span};
 
 /// One source file.
@@ -8,26 +11,28 @@ pub struct SourceFile {
     /// The path as the user should read it.
     pub path: String,
     pub text: String,
-    /// Byte offset of the start of each line; never empty.
-    line_starts: Vec<u32>,
+    /// Byte offset of the start of each line; never empty. Most files are never asked.
+    line_starts: OnceCell<Vec<u32>>,
 }
 
 impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> SourceFile {
-        let text = text.into();
-        let line_starts = line_starts(&text);
-        SourceFile { path: path.into(), text, line_starts }
+        SourceFile { path: path.into(), text: text.into(), line_starts: OnceCell::new() }
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| line_starts(&self.text))
     }
 
     /// 1-based line of a byte offset.
     pub fn line(&self, offset: u32) -> usize {
-        self.line_starts.partition_point(|&start| start <= offset)
+        self.line_starts().partition_point(|&start| start <= offset)
     }
 
     /// 1-based line, and 1-based column counted in characters, of a byte offset.
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
         let line = self.line(offset);
-        let start = self.line_starts[line - 1] as usize;
+        let start = self.line_starts()[line - 1] as usize;
         let end = (offset as usize).clamp(start, self.text.len());
         let column = self.text.as_bytes()[start..end].iter().filter(|&&b| b & 0xc0 != 0x80).count() + 1;
         (line, column)
@@ -40,8 +45,8 @@ impl SourceFile {
 
     /// The byte range of a 1-based line, with its line end; empty behind the last line.
     pub fn line_range(&self, line: usize) -> std::ops::Range<usize> {
-        let start = self.line_starts.get(line - 1).map_or(self.text.len(), |&s| s as usize);
-        let end = self.line_starts.get(line).map_or(self.text.len(), |&s| s as usize);
+        let start = self.line_starts().get(line - 1).map_or(self.text.len(), |&s| s as usize);
+        let end = self.line_starts().get(line).map_or(self.text.len(), |&s| s as usize);
         start..end
     }
 }
@@ -53,15 +58,15 @@ pub fn line_starts(text: &str) -> Vec<u32> {
     starts
 }
 
-/// All source files of a compilation, indexed by `FileId`.
+/// All source files of a compilation, indexed by `FileId`. A clone shares them.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
-    files: Vec<SourceFile>,
+    files: Vec<Rc<SourceFile>>,
 }
 
 impl SourceMap {
     pub fn add(&mut self, file: SourceFile) -> FileId {
-        self.files.push(file);
+        self.files.push(Rc::new(file));
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -70,7 +75,7 @@ impl SourceMap {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(i, file)| (FileId(i as u32), file))
+        self.files.iter().enumerate().map(|(i, file)| (FileId(i as u32), &**file))
     }
 
     /// The text under a span.

@@ -1,9 +1,9 @@
 //! Interned strings: a `Symbol` is compared and hashed as a number and read back as text.
 
+use rustc_hash::FxHashMap;
+
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::fmt;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// An interned string. Equal text gives equal symbols within one thread of the compiler.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -11,26 +11,8 @@ pub struct Symbol(u32);
 
 #[derive(Default)]
 struct Interner {
-    ids: HashMap<&'static str, u32, BuildHasherDefault<TextHasher>>,
+    ids: FxHashMap<&'static str, u32>,
     texts: Vec<&'static str>,
-}
-
-/// A multiplicative hash over words of eight bytes: names are short, and nobody gains from choosing those that collide.
-#[derive(Default)]
-struct TextHasher(u64);
-
-impl Hasher for TextHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0 ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 thread_local! {

@@ -68,7 +68,10 @@ impl Validator<'_> {
                 return false;
             }
             (_, Place::Function)
-            | (StmtKind::Function(_) | StmtKind::Comptime(_) | StmtKind::Error | StmtKind::Pass, _)
+            | (
+                StmtKind::Function(_) | StmtKind::Comptime(_) | StmtKind::Error | StmtKind::Pass | StmtKind::Deferred,
+                _,
+            )
             | (StmtKind::Struct(_) | StmtKind::Trait(_), Place::Module)
             | (StmtKind::Import(_) | StmtKind::FromImport(_), Place::Module)
             | (StmtKind::Var { .. }, Place::Struct)
@@ -169,6 +172,7 @@ impl Validator<'_> {
             StmtKind::Break
             | StmtKind::Continue
             | StmtKind::Pass
+            | StmtKind::Deferred
             | StmtKind::Import(_)
             | StmtKind::FromImport(_)
             | StmtKind::Error => {}

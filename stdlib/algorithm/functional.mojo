@@ -52,14 +52,18 @@ def parallelize[F: def(Int) -> None](func: F, num_work_items: Int, num_workers: 
 
 
 def parallelize[func: def(Int) capturing [_] -> None](num_work_items: Int, num_workers: Int = 0):
-    """Calls a function for every number below `num_work_items`."""
-    for i in range(num_work_items):
-        func(i)
+    """Calls a function for every number below `num_work_items`, on several threads at once."""
+    parallelize(func, num_work_items, num_workers)
 
 
 def sync_parallelize[F: def(Int) -> None](func: F, num_work_items: Int):
     """Calls a function for every number below `num_work_items`, on several threads at once."""
     __parallel(Pointer(to=func), __call[F], num_work_items, 0)
+
+
+def sync_parallelize[func: def(Int) capturing [_] -> None](num_work_items: Int):
+    """Calls a function for every number below `num_work_items`, on several threads at once."""
+    parallelize(func, num_work_items)
 
 
 def tile[F: def(Int, Int) -> None](func: F, tile_size: Int, size: Int):

@@ -1,8 +1,16 @@
 """Addresses of values."""
 
 
+trait __NeverNull:
+    """Values are addresses that are not null, so that null can stand for a missing one."""
+
+    pass
+
+
 @rust("*mut {T}")
-struct Pointer[T: AnyType, origin: Origin](Comparable, Hashable, Intable, TrivialRegisterPassable, Writable):
+struct Pointer[T: AnyType, origin: Origin](
+    Comparable, Hashable, Intable, TrivialRegisterPassable, Writable, __NeverNull
+):
     """The address of a value of type `T`, or of the first of several that follow each other."""
 
     comptime type = Self.T
@@ -240,6 +248,11 @@ struct Pointer[T: AnyType, origin: Origin](Comparable, Hashable, Intable, Trivia
         ...
 
     @rust("rt::num::same")
+    def as_noalias_ptr(self) -> Self:
+        """The same address."""
+        ...
+
+    @rust("rt::num::same")
     def as_unsafe_any_origin(self) -> Pointer[Self.T, MutAnyOrigin]:
         """The same address under an origin that says nothing."""
         ...
@@ -321,5 +334,5 @@ struct __Slot[T: AnyType](Movable):
 
 
 comptime UnsafePointer = Pointer
-comptime OpaquePointer = Pointer[NoneType, MutAnyOrigin]
+comptime OpaquePointer[origin: Origin = MutAnyOrigin] = Pointer[NoneType, origin]
 comptime OptionalPointer[T: AnyType, origin: Origin] = Optional[Pointer[T, origin]]

@@ -124,6 +124,11 @@ def range[dtype: DType](start: Scalar[dtype], end: Scalar[dtype]) -> __Range[dty
     return __Range[dtype](start, end)
 
 
+def range[dtype: DType](start: Int, end: Scalar[dtype]) -> __Range[DType.int] where dtype.is_integral():
+    """The numbers from `start` up to, not including, `end`, as `Int`."""
+    return __Range[DType.int](start, Int(end))
+
+
 def range[dtype: DType](
     start: Scalar[dtype], end: Scalar[dtype], step: Scalar[dtype]
 ) -> __StridedRange[dtype] where dtype.is_integral():

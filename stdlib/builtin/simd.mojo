@@ -520,6 +520,7 @@ struct SIMD[dtype: DType, size: Int](
     def __hash__[H: Hasher](self, mut hasher: H):
         hasher._update_with_simd(self)
 
+    @no_inline
     def write_to(self, mut writer: Some[Writer]):
         comptime if Self.size == 1:
             writer.write_string(__number_text(rebind[Scalar[Self.dtype]](self)))
@@ -531,6 +532,7 @@ struct SIMD[dtype: DType, size: Int](
                 writer.write_string(__number_text(self[i]))
             writer.write_string("]")
 
+    @no_inline
     def write_repr_to(self, mut writer: Some[Writer]):
         comptime if Self.size == 1:
             writer.write_string(Self.dtype.__scalar_name())

@@ -89,6 +89,11 @@ struct String(
         """From bytes that are UTF-8 and end with a zero."""
         self = String(StringSpan(unsafe_from_utf8_ptr=unsafe_from_utf8_ptr))
 
+    def __init__(out self, *, unsafe_uninit_length: Int):
+        """So many bytes, which are to be written before the text is read. They are zero until then."""
+        self = String()
+        self.resize(unsafe_uninit_length)
+
     def __init__(out self, *, py: PythonObject) raises:
         """From a Python object, by `str()`."""
         self = py.__to_string()
@@ -102,6 +107,14 @@ struct String(
     def unsafe_ptr_mut(mut self) -> Pointer[Byte, MutAnyOrigin]:
         """The address of the first byte, for changes that keep the text UTF-8."""
         ...
+
+    @rust("rt::text::String::c_pointer")
+    def __c_pointer(mut self) -> Pointer[Int8, MutAnyOrigin]:
+        ...
+
+    def as_c_string_slice(mut self) -> CStringSpan[origin_of(self)]:
+        """The text as C has it, with a zero behind its bytes."""
+        return CStringSpan[origin_of(self)](unsafe_from_ptr=self.__c_pointer())
 
     @rust("rt::text::String::capacity")
     def capacity(self) -> Int:
@@ -187,6 +200,7 @@ struct String(
     def write_to(self, mut writer: Some[Writer]):
         writer.write_string(self.as_string_slice())
 
+    @no_inline
     def write_repr_to(self, mut writer: Some[Writer]):
         writer.write_string(__quoted(self.as_string_slice()))
 
@@ -294,6 +308,7 @@ struct StringSpan[origin: Origin](
     def write_to(self, mut writer: Some[Writer]):
         writer.write_string(self.as_string_slice())
 
+    @no_inline
     def write_repr_to(self, mut writer: Some[Writer]):
         writer.write_string(__quoted(self.as_string_slice()))
 
@@ -325,8 +340,34 @@ struct StringLiteral[value: StringSpan](TrivialRegisterPassable, Writable, __Tex
     def write_to(self, mut writer: Some[Writer]):
         writer.write_string(self.as_string_slice())
 
+    @no_inline
     def write_repr_to(self, mut writer: Some[Writer]):
         writer.write_string(__quoted(self.as_string_slice()))
+
+
+struct CStringSpan[origin: Origin](TrivialRegisterPassable):
+    """A view of a text as C has it: the bytes up to a zero."""
+
+    var _pointer: Pointer[Int8, Self.origin]
+
+    def __init__(out self, *, unsafe_from_ptr: Pointer[Int8, _]):
+        """The text that starts at an address."""
+        self._pointer = unsafe_from_ptr
+
+    def unsafe_ptr(self) -> Pointer[Int8, Self.origin]:
+        """The address of the first byte."""
+        return self._pointer
+
+    def __len__(self) -> Int:
+        """The number of bytes before the zero."""
+        var length = 0
+        while self._pointer[unsafe_offset=length] != 0:
+            length += 1
+        return length
+
+    def as_bytes(self) -> Span[Byte, Self.origin]:
+        """The bytes before the zero."""
+        return Span[Byte, Self.origin](unsafe_ptr=self._pointer.unsafe_bitcast[Byte](), length=self.__len__())
 
 
 @fieldwise_init
@@ -338,6 +379,7 @@ struct TString(Movable, Writable):
     def write_to(self, mut writer: Some[Writer]):
         writer.write_string(self._text)
 
+    @no_inline
     def write_repr_to(self, mut writer: Some[Writer]):
         writer.write_string(self._text)
 

@@ -198,27 +198,51 @@ trait Writable:
 
     def write_to(self, mut writer: Some[Writer]):
         """Writes the text that `print` shows."""
-        writer.write_string(__type_name[Self]())
-        writer.write_string("(")
         comptime for i in range(__field_count[Self]()):
-            comptime if i > 0:
-                writer.write_string(", ")
-            writer.write_string(__field_name[Self, i]())
-            writer.write_string("=")
+            comptime label = __field_label[Self, i]()
+            writer.write_string(label)
             __field_ref[i](self).write_to(writer)
-        writer.write_string(")")
+        comptime end = ")" if __field_count[Self]() > 0 else __type_name[Self]() + "()"
+        writer.write_string(end)
 
     def write_repr_to(self, mut writer: Some[Writer]):
         """Writes the text that `repr` shows."""
-        writer.write_string(__type_name[Self]())
-        writer.write_string("(")
         comptime for i in range(__field_count[Self]()):
-            comptime if i > 0:
-                writer.write_string(", ")
-            writer.write_string(__field_name[Self, i]())
-            writer.write_string("=")
+            comptime label = __field_label[Self, i]()
+            writer.write_string(label)
             __field_ref[i](self).write_repr_to(writer)
-        writer.write_string(")")
+        comptime end = ")" if __field_count[Self]() > 0 else __type_name[Self]() + "()"
+        writer.write_string(end)
+
+
+def __field_label[T: AnyType, i: Int]() -> String:
+    """What stands before the value of a field: one text, so that there is one call."""
+    return (", " if i > 0 else __type_name[T]() + "(") + __field_name[T, i]() + "="
+
+
+trait __Stringable(Writable):
+    """The older way to a text form: a method that makes it."""
+
+    def __str__(self) -> String:
+        """The text that `print` shows."""
+        ...
+
+    def write_to(self, mut writer: Some[Writer]):
+        writer.write_string(self.__str__())
+
+
+trait __Representable(Writable):
+    """The older way to a text form for programmers: a method that makes it."""
+
+    def __repr__(self) -> String:
+        """The text that `repr` shows."""
+        ...
+
+    def write_repr_to(self, mut writer: Some[Writer]):
+        writer.write_string(self.__repr__())
+
+
+comptime __CollectionElement = Copyable & Movable
 
 
 trait Iterator:

@@ -1,6 +1,6 @@
 """Memory and owners of values."""
 
-from std.builtin.pointer import OpaquePointer, Pointer, UnsafePointer
+from std.builtin.pointer import OpaquePointer, OptionalPointer, Pointer, UnsafePointer
 from std.builtin.span import Span
 from std.memory.alloc import Allocation, Layout, alloc, dealloc, unsafe_alloc
 from std.memory.arc import ArcPointer

@@ -1,5 +1,7 @@
 """Memory by the piece."""
 
+from std.builtin.reflect import __type_name
+
 
 @rust("rt::mem::alloc::<{T}>")
 def unsafe_alloc[T: AnyType](count: Int) -> Pointer[T, MutAnyOrigin]:
@@ -18,7 +20,7 @@ def __align_of[T: AnyType]() -> Int:
     ...
 
 
-struct Layout[T: AnyType](ImplicitlyCopyable, Movable):
+struct Layout[T: AnyType](ImplicitlyCopyable, Movable, Writable):
     """How much memory, and at which multiple."""
 
     var _count: Int
@@ -47,8 +49,14 @@ struct Layout[T: AnyType](ImplicitlyCopyable, Movable):
         """At which multiple."""
         return self._alignment
 
+    def write_to(self, mut writer: Some[Writer]):
+        writer.write("Layout[", __type_name[Self.T](), ", alignment=", self._alignment, "](count=", self._count, ")")
 
-struct Allocation[T: AnyType](Movable):
+    def write_repr_to(self, mut writer: Some[Writer]):
+        self.write_to(writer)
+
+
+struct Allocation[T: AnyType](Movable, Writable):
     """Memory that is given back when this goes."""
 
     var _pointer: Pointer[Self.T, MutAnyOrigin]
@@ -77,6 +85,13 @@ struct Allocation[T: AnyType](Movable):
     def __getitem__(self, *, unsafe_offset: Int) -> ref [MutAnyOrigin] Self.T:
         """The value at an offset."""
         return self._pointer[unsafe_offset=unsafe_offset]
+
+    def write_to(self, mut writer: Some[Writer]):
+        writer.write("Allocation[", __type_name[Self.T](), ", alignment=", self._layout.alignment(), "](pointer=")
+        writer.write(self._pointer, ", layout=", self._layout, ")")
+
+    def write_repr_to(self, mut writer: Some[Writer]):
+        self.write_to(writer)
 
 
 def alloc[T: AnyType](count: Int) -> Pointer[T, MutAnyOrigin]:

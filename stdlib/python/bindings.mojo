@@ -1,6 +1,6 @@
 """Modules and classes for Python."""
 
-from std.python._cpython import PyObjectPtr
+from std.python._cpython import PyObjectPtr, PyType_Slot
 from std.python.conversions import ConvertibleFromPython
 from std.python.python_object import PythonClass, PythonObject, __python_class
 
@@ -157,6 +157,11 @@ struct PythonTypeBuilder(Movable):
             __add_method(self, __python_entry[F, "", "py_method"](), name, docstring, False)
         return self
 
+    def _insert_slot(mut self, slot: PyType_Slot):
+        """Adds a function under a number of CPython's `typeslots.h`; the last one of a number counts."""
+        if slot.pfunc:
+            __insert_slot(self, slot.slot, slot.pfunc.value())
+
 
 # ---- What every class has ----
 
@@ -223,9 +228,14 @@ struct ExceptionType(TrivialRegisterPassable):
     var _name: StaticString
 
 
-def raise_python_exception(error: Error, exc_type: ExceptionType) -> PyObjectPtr:
+def raise_python_exception(error: Error, exc_type: ExceptionType = ExceptionType.Exception) -> PyObjectPtr:
     """Makes an error the current exception; the result is null, which C functions return then."""
     return __set_exception(error, exc_type._name)
+
+
+def _set_python_error(error: Error, exc_type: ExceptionType = ExceptionType.Exception):
+    """Makes an error the current exception."""
+    _ = __set_exception(error, exc_type._name)
 
 
 # ---- The runtime's builders ----
@@ -276,6 +286,11 @@ def __type_builder(
 def __add_method(
     mut builder: PythonTypeBuilder, entry: PythonEntry, name: StringSpan, docstring: StringSpan, is_static: Bool
 ):
+    ...
+
+
+@rust("py::module::insert_slot")
+def __insert_slot(mut builder: PythonTypeBuilder, slot: Int32, function: Pointer[NoneType, MutUntrackedOrigin]):
     ...
 
 

@@ -57,6 +57,11 @@ struct Python(Defaultable, ImplicitlyCopyable, TrivialRegisterPassable):
         """Adds a value to a module."""
         ...
 
+    @staticmethod
+    def as_string_slice(str_obj: PythonObject) -> StringSpan[origin_of(str_obj)]:
+        """A view of a Python text; a fault if the object is none."""
+        return __utf8(str_obj)
+
     # ---- Containers ----
 
     @staticmethod
@@ -161,4 +166,9 @@ def __evaluate(expression: StringSpan, name: StringSpan) raises -> PythonObject:
 
 @rust("py::system::evaluate_file")
 def __evaluate_file(text: StringSpan, name: StringSpan) raises -> PythonObject:
+    ...
+
+
+@rust("py::convert::view")
+def __utf8[origin: Origin](text: PythonObject) -> StringSpan[origin]:
     ...

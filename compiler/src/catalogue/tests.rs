@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::texts::{NO_PROGRAM, Part};
 use super::*;
+use crate::cx::Files;
+use crate::pipeline::{self, Goal, Input};
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("folder") {
@@ -62,34 +65,109 @@ fn titles_read_as_titles() {
 }
 
 #[test]
-fn texts_belong_to_codes_and_show_both_programs() {
-    for (code, text) in texts::TEXTS {
-        assert!(find(code).is_some(), "{code} is no code");
-        assert_eq!(text.matches("```mojo").count() % 2, 0, "{code}: an example before needs one after");
+fn every_code_of_the_catalogue_is_reported_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut files = Vec::new();
+    rust_files(&root.join("grammar/src"), &mut files);
+    rust_files(&root.join("compiler/src"), &mut files);
+    let own = ["catalogue.rs", "catalogue"];
+    let mut used = BTreeSet::new();
+    for path in files.iter().filter(|path| !path.components().any(|c| own.contains(&&*c.as_os_str().to_string_lossy())))
+    {
+        let text = std::fs::read_to_string(path).expect("text");
+        // The list of the front end's own codes is no use of them.
+        let text = text.split("pub const CODES").next().into_iter().chain(text.split_once("];").map(|(_, rest)| rest));
+        used.extend(text.flat_map(codes_in).map(str::to_string));
     }
-}
-
-/// The blocks of a text, in order.
-fn blocks(text: &str) -> Vec<&str> {
-    text.split("```mojo\n").skip(1).filter_map(|part| part.split("```").next()).collect()
+    let unused: Vec<&str> = all().map(|entry| entry.code).filter(|code| !used.contains(*code)).collect();
+    assert!(unused.is_empty(), "codes that nothing reports: {unused:?}");
 }
 
 #[test]
-fn the_first_program_has_the_mistake_and_the_second_has_not() {
-    for (code, text) in texts::TEXTS.iter().filter(|(code, _)| code.starts_with("E01") || code.starts_with("E02")) {
-        for pair in blocks(text).chunks(2) {
-            let codes: Vec<Vec<&str>> = pair
-                .iter()
-                .map(|program| {
-                    let mut diagnostics = grammar::Diagnostics::default();
-                    grammar::parse(grammar::FileId(0), program, &mut diagnostics);
-                    diagnostics.iter().map(|d| d.code).collect()
-                })
-                .collect();
-            assert_eq!(codes, [vec![*code], vec![]], "{code}");
-        }
+fn every_code_has_a_section() {
+    let sections: Vec<&str> = texts::pages().flat_map(|page| page.sections).map(|section| section.code).collect();
+    let unique: BTreeSet<&str> = sections.iter().copied().collect();
+    assert_eq!(unique.len(), sections.len(), "a section stands twice");
+    assert_eq!(unique, all().map(|entry| entry.code).collect());
+    for page in texts::pages() {
+        assert!(page.sections.is_sorted_by_key(|section| section.code), "{} is not sorted", page.title);
     }
 }
+
+/// Files that exist only here.
+struct Memory(Vec<(PathBuf, &'static str)>);
+
+impl Files for Memory {
+    fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        let found = self.0.iter().find(|(own, _)| own == path);
+        found.map(|(_, text)| text.as_bytes().to_vec()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    }
+    fn is_file(&self, path: &Path) -> bool {
+        self.0.iter().any(|(own, _)| own == path)
+    }
+    fn is_dir(&self, path: &Path) -> bool {
+        path == Path::new("")
+    }
+}
+
+/// The codes of everything that is said about a program.
+fn codes_of(text: &'static str, others: &[(PathBuf, &'static str)], build: bool) -> Vec<&'static str> {
+    let path = Path::new("example.mojo");
+    let mut files = others.to_vec();
+    files.push((path.to_path_buf(), text));
+    let files = Memory(files);
+    let input = Input { path, module: "example", output: None, bytes: text.as_bytes(), include: &[], files: &files };
+    let outcome = pipeline::run(&input, if build { Goal::Crate } else { Goal::Check });
+    outcome.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+#[test]
+fn the_first_program_has_just_the_mistake_and_the_second_is_clean() {
+    let mut wrong = Vec::new();
+    for entry in all() {
+        let parts = texts::parts(entry.text);
+        let says_why = matches!(parts.last(), Some(Part::Paragraph(text)) if text.starts_with(NO_PROGRAM));
+        let mut programs = Vec::new();
+        let mut others = Vec::new();
+        for part in parts {
+            match part {
+                Part::Program { file: Some(file), text, .. } => others.push((PathBuf::from(file), text)),
+                Part::Program { file: None, build, text } => programs.push((build, text)),
+                Part::Paragraph(_) => {}
+            }
+        }
+        let found: Vec<Vec<&str>> = programs.iter().map(|(build, text)| codes_of(text, &others, *build)).collect();
+        let wanted = if says_why { vec![] } else { vec![vec![entry.code], vec![]] };
+        if found != wanted {
+            wrong.push(format!("{}: {found:?}", entry.code));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_book_lists_all_codes() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/errors.md");
+    let page = std::fs::read_to_string(&path).expect("docs/errors.md");
+    let mut list = String::new();
+    for page in texts::pages() {
+        list.push_str(&format!("\n### {}\n\n", page.title));
+        for section in page.sections {
+            let title = find(section.code).map_or("", |entry| entry.title);
+            list.push_str(&format!("* `{}` {title}\n", section.code));
+        }
+    }
+    let (before, _) = page.split_once(LIST).expect("the heading of the list");
+    let wanted = format!("{before}{LIST}{list}");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, wanted).expect("docs/errors.md");
+        return;
+    }
+    assert!(page == wanted, "the list in docs/errors.md is another: run this test with UPDATE_DOCS=1");
+}
+
+/// What stands before the list in the book.
+const LIST: &str = "## All codes\n";
 
 #[test]
 fn codes_are_found_in_any_case() {

@@ -97,7 +97,7 @@ impl Cx<'_> {
                 self.assign_item(fx, base, indices, source, target.span, span, out);
             }
             ast::ExprKind::Error => {
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
             }
             // Anything else was reported when the file was parsed, or makes a place: `p.at(0) = 3`.
             _ => {
@@ -114,6 +114,11 @@ impl Cx<'_> {
         }
     }
 
+    /// The value of an assignment whose target was refused: what depends on the target is not asked for again.
+    fn check_source(&mut self, fx: &mut Fx, source: Source<'_>) {
+        self.source_node(fx, source, Some(Ty::error()));
+    }
+
     fn source_value(&mut self, fx: &mut Fx, source: Source<'_>, expected: Option<Ty>) -> hir::Expr {
         let span = source.span();
         match (source, expected) {
@@ -123,10 +128,17 @@ impl Cx<'_> {
         }
     }
 
-    /// `_ = value`: a value is destroyed at once; a place is only used.
+    /// `_ = value`: a value is destroyed at once, what it was made from before it; a place is only used.
     fn discard(&mut self, fx: &mut Fx, source: Source<'_>, out: &mut Vec<hir::Stmt>) {
         let span = source.span();
-        let node = self.source_node(fx, source, None);
+        let node = match self.source_node(fx, source, None) {
+            Node::Value(value) if matches!(value.kind, hir::ExprKind::Call(_)) && !value.ty.is_none() => {
+                let ty = value.ty;
+                let made = self.temporary_local(fx, value, out);
+                Node::Value(hir::Expr { kind: hir::ExprKind::Move(Box::new(made)), ty, span })
+            }
+            node => node,
+        };
         self.evaluate(fx, node, span, out);
     }
 
@@ -143,7 +155,7 @@ impl Cx<'_> {
             Some(node) => self.write(fx, node, source, at, span, out),
             None => {
                 // Declared just before; without a declaration the value is still checked.
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
             }
         }
     }
@@ -155,7 +167,10 @@ impl Cx<'_> {
                 let writable = self.check_mutable(fx, &place, at);
                 // A variable declared by this very assignment takes the value's type.
                 let fresh = match place.kind {
-                    hir::PlaceKind::Local(id) if fx.locals[id.0 as usize].ty.is_error() => Some(id),
+                    hir::PlaceKind::Local(id) => {
+                        let local = &fx.locals[id.0 as usize];
+                        (local.ty.is_error() && matches!(local.kind, LocalKind::Var { .. })).then_some(id)
+                    }
                     _ => None,
                 };
                 let value = match fresh {
@@ -172,10 +187,10 @@ impl Cx<'_> {
                 }
             }
             Node::Error => {
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
             }
             Node::Value(value) if value.ty.is_error() => {
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
             }
             other => {
                 let what = match other {
@@ -187,7 +202,7 @@ impl Cx<'_> {
                 };
                 let text = self.sources.text(at).to_string();
                 self.report(errors::not_a_target(&text, at, what));
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
             }
         }
     }
@@ -257,7 +272,7 @@ impl Cx<'_> {
                 let member = self.field(fx, node, name);
                 return self.write(fx, member, source, at, span, out);
             }
-            self.source_node(fx, source, None);
+            self.check_source(fx, source);
             return;
         };
         let is_field = self.struct_fields(ty).iter().any(|(field, _)| *field == name.symbol);
@@ -304,14 +319,14 @@ impl Cx<'_> {
     ) {
         let node = self.expr(fx, base, None);
         if node.is_error() {
-            self.source_node(fx, source, None);
+            self.check_source(fx, source);
             return;
         }
         if let Some(ty) = node.ty()
             && self.has_method(ty, "__setitem__")
         {
             let Some(mut args) = self.index_args(fx, indices) else {
-                self.source_node(fx, source, None);
+                self.check_source(fx, source);
                 return;
             };
             args.push(self.source_arg(fx, source));

@@ -251,6 +251,23 @@ impl Cx<'_> {
                     Some(ty) if ty.is_error() => Node::Error,
                     // Types that differ meet in a branch that no arguments choose.
                     Some(_) if self.symbolic => self.unknown(),
+                    // Addresses are alike whatever they point at.
+                    Some(ty) if self.is_lang(ty, "Pointer") && self.is_lang(wanted, "Pointer") => {
+                        let place = self.to_place(fx, node, span);
+                        let address = hir::Call {
+                            callee: hir::Callee::Rust {
+                                path: Symbol::new("rt::mem::rebind_pointer::<_, {T}>"),
+                                generics: vec![(Symbol::new("T"), Value::Type(wanted))],
+                                passing: vec![Passing::Ref],
+                            },
+                            args: vec![hir::Arg::Reference { mutable: place.mutable, place }],
+                            raises: None,
+                            result: wanted,
+                            returns_ref: true,
+                            borrows: vec![0],
+                        };
+                        self.call_result(fx, address, Vec::new(), span)
+                    }
                     Some(ty) => {
                         let (a, b) = (self.show(ty), self.show(wanted));
                         self.report(Diagnostic::error(
@@ -269,6 +286,11 @@ impl Cx<'_> {
                 Some(default) => Node::Value(constant(default, found.sig.result, span)),
                 None => Node::Error,
             },
+            "external_call" | "late_external_call" => {
+                let Some(Value::Str(called)) = value_of(self, "name") else { return Node::Error };
+                let external = hir::External { name: called, late: name == "late_external_call" };
+                self.external_call(fx, external, found, args, span)
+            }
             "python_entry" => self.python_entry(fx, found, span),
             "python_class" => match type_of(self, "T") {
                 Some(ty) => {

@@ -299,16 +299,19 @@ impl Cx<'_> {
         args: &[CallArg<'_>],
         span: Span,
     ) -> Option<Match> {
-        let mut matches: Vec<Match> = Vec::new();
-        let mut mismatches: Vec<(FunctionId, Mismatch)> = Vec::new();
-        for id in functions.ids.iter() {
-            match self.match_candidate(fx, *id, functions, args) {
-                Ok(found) => matches.push(found),
-                Err(mismatch) => mismatches.push((*id, mismatch)),
-            }
+        // Why a candidate does not fit is worked out when none does, and if anybody reads it.
+        let several = functions.ids.len() > 1;
+        let unread = self.brief && self.quiet > 0;
+        let (mut matches, mut mismatches) = self.candidates(fx, functions, args, several || unread);
+        if matches.is_empty() && several && !unread {
+            (matches, mismatches) = self.candidates(fx, functions, args, false);
         }
         if matches.is_empty() {
-            self.report_no_match(functions, mismatches, args, span);
+            if unread {
+                self.report(Diagnostic::error("E0522", span, "no overload fits"));
+            } else if !self.report_broken_argument(fx, args) {
+                self.report_no_match(functions, mismatches, args, span);
+            }
             return None;
         }
         if self.symbolic && matches.len() > 1 && matches.iter().any(|found| found.depends) {
@@ -339,6 +342,43 @@ impl Cx<'_> {
             return None;
         }
         winners.pop()
+    }
+
+    /// Reports the mistake in an argument that makes no sense by itself, whatever function it is for; tells whether there
+    /// is one.
+    fn report_broken_argument(&mut self, fx: &mut Fx, args: &[CallArg<'_>]) -> bool {
+        args.iter().any(|arg| {
+            let ArgNode::Pending(expr) = arg.node else { return false };
+            let before = self.quiet_first.take();
+            self.attempt(|cx| cx.expr(fx, expr, None));
+            let reason = std::mem::replace(&mut self.quiet_first, before);
+            // Alone it only misses the type that a function would ask for.
+            let broken = reason.is_some_and(|reason| !matches!(reason.code, "E0533" | "E0513"));
+            if broken {
+                self.expr(fx, expr, None);
+            }
+            broken
+        })
+    }
+
+    /// The overloads that take the arguments, and those that do not.
+    fn candidates(
+        &mut self,
+        fx: &mut Fx,
+        functions: &Functions,
+        args: &[CallArg<'_>],
+        brief: bool,
+    ) -> (Vec<Match>, Vec<(FunctionId, Mismatch)>) {
+        let (mut matches, mut mismatches) = (Vec::new(), Vec::new());
+        let outer = std::mem::replace(&mut self.brief, brief);
+        for id in functions.ids.iter() {
+            match self.match_candidate(fx, *id, functions, args) {
+                Ok(found) => matches.push(found),
+                Err(mismatch) => mismatches.push((*id, mismatch)),
+            }
+        }
+        self.brief = outer;
+        (matches, mismatches)
     }
 
     fn report_no_match(
@@ -378,6 +418,7 @@ impl Cx<'_> {
         if let Some(help) = mismatches.iter().find_map(|(_, m)| m.helps.first()) {
             diagnostic = diagnostic.help(help.clone());
         }
+        let diagnostic = self.older_call(diagnostic, functions, args, span);
         self.report(diagnostic);
     }
 

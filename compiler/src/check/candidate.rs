@@ -59,6 +59,11 @@ impl Mismatch {
         Mismatch { code, text: text.into(), span, helps: Vec::new(), fixes: Vec::new() }
     }
 
+    /// Nobody is going to read why.
+    pub fn unexplained() -> Mismatch {
+        Mismatch::new("E0522", None, String::new())
+    }
+
     pub fn help(mut self, help: impl Into<String>) -> Mismatch {
         self.helps.push(help.into());
         self
@@ -81,8 +86,7 @@ impl Cx<'_> {
             }
         }
         self.bind_explicit(&mut solution, functions, id)?;
-        let identity = self.identity_args(id);
-        let generic = self.signature(id, &identity);
+        let generic = self.generic_signature(id);
         // A closure takes its environment besides its arguments.
         let is_static = self.defs.function(id).is_static || self.closure_of(id).is_some();
         let receiver = functions.receiver.as_ref().filter(|_| !is_static);
@@ -105,9 +109,19 @@ impl Cx<'_> {
         let mut depends = false;
         if !functions.is_abstract {
             self.check_bounds(&params, &values)?;
+            self.check_value_params(id, &params, &values)?;
             depends = self.check_where(id, &values)?;
         }
-        let sig = self.signature(id, &values);
+        let takes_function = values.iter().any(|value| matches!(value, Value::Closure(_) | Value::Function(..)));
+        let sig = match (params.is_empty(), takes_function) {
+            (true, _) => generic.clone(),
+            (false, false) => self.signature(id, &values),
+            // A function for a parameter that stands for a type, as in `func: F`, is none.
+            (false, true) => match self.attempt(|cx| cx.signature(id, &values)) {
+                (sig, true) => sig,
+                _ => return Err(Mismatch::new("E0504", None, "a parameter of `{name}` is a type, not a function")),
+            },
+        };
         let mut score = [0; 9];
         score[4] = params.len() as u32;
         score[5] = 1000 - generic.args.iter().map(|formal| specificity(formal.ty)).sum::<u32>().min(1000);
@@ -182,11 +196,11 @@ impl Cx<'_> {
             let Some(index) = index else {
                 return Err(match keyword {
                     Some(name) => Mismatch::new("E0504", None, format!("`{{name}}` has no parameter `{name}`")),
-                    None => Mismatch::new(
-                        "E0504",
-                        None,
-                        format!("`{{name}}` takes {} parameters, more are given", own.len()),
-                    ),
+                    None => {
+                        let count = own.iter().filter(|p| !self.defs.param(**p).infer_only).count();
+                        let parameters = if count == 1 { "parameter" } else { "parameters" };
+                        Mismatch::new("E0504", None, format!("`{{name}}` takes {count} {parameters}, more are given"))
+                    }
                 });
             };
             if self.defs.param(own[index]).variadic {
@@ -269,6 +283,9 @@ impl Cx<'_> {
                             next += 1;
                         }
                         _ => {
+                            if self.brief {
+                                return Err(Mismatch::unexplained());
+                            }
                             let most =
                                 formals[first..].iter().filter(|f| f.kind == ArgKind::Plain && !f.keyword_only).count();
                             let given = args.iter().filter(|a| a.keyword.is_none()).count();
@@ -301,6 +318,7 @@ impl Cx<'_> {
                                 Some(Slot::Many(indices)) => indices.push(index),
                                 slot => *slot = Some(Slot::Many(vec![index])),
                             },
+                            None if self.brief => return Err(Mismatch::unexplained()),
                             None => {
                                 let names = formals.iter().filter(|f| f.kind == ArgKind::Plain).map(|f| f.name);
                                 let similar = crate::similar::most_similar(name.as_str(), names);
@@ -325,12 +343,22 @@ impl Cx<'_> {
                 Some(slot) => slot,
                 None if formal.has_default => Slot::Default,
                 None if formal.kind != ArgKind::Plain => Slot::Many(Vec::new()),
+                None if self.brief => return Err(Mismatch::unexplained()),
                 None => {
-                    return Err(Mismatch::new(
+                    let mut mismatch = Mismatch::new(
                         "E0525",
                         None,
                         format!("the call of `{{name}}` misses the argument `{}`", formal.name),
-                    ));
+                    );
+                    // `open(path)` of older sources reads.
+                    if let ("mode", Some(last)) = (formal.name.as_str(), args.last()) {
+                        mismatch.fixes.push(Fix {
+                            message: "a file is opened to read, \"r\", or to write, \"w\"".to_string(),
+                            edits: vec![grammar::Edit { span: last.span.after(), text: ", \"r\"".to_string() }],
+                            certain: false,
+                        });
+                    }
+                    return Err(mismatch);
                 }
             });
         }
@@ -343,6 +371,7 @@ impl Cx<'_> {
                 Value::Type(ty) => vec![*ty],
                 Value::Pack(values) => values.iter().filter_map(Value::as_type).collect(),
                 Value::Function(id, args) => vec![Ty::new(TyKind::FunctionItem(*id, args.clone()))],
+                Value::Closure(id) => vec![Ty::new(TyKind::Closure(*id))],
                 _ => continue,
             };
             for ty in all {
@@ -358,6 +387,67 @@ impl Cx<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The values of parameters with a declared type are of that type.
+    fn check_value_params(&mut self, id: FunctionId, params: &[ParamId], values: &[Value]) -> Result<(), Mismatch> {
+        let mut header = None;
+        for (param, value) in params.iter().zip(values) {
+            if matches!(value, Value::Type(_) | Value::Origin(_) | Value::Deferred | Value::Unbound | Value::Param(_))
+                || !self.is_value_param(*param)
+            {
+                continue;
+            }
+            let info = self.defs.param(*param).clone();
+            let Some(declared) = &info.ty else { continue };
+            let fx = header.get_or_insert_with(|| {
+                let mut fx = self.header_fx(id, values);
+                fx.bare_params = true;
+                fx
+            });
+            let (ty, clean) = self.attempt(|cx| cx.type_of_expr(fx, declared));
+            if !clean || ty.is_error() || self.fits_value(ty, value) {
+                continue;
+            }
+            let (wanted, found) = (self.show(ty), self.shown_value(value));
+            let text = format!("the parameter `{}` of `{{name}}` must be `{wanted}`, found `{found}`", info.name);
+            return Err(Mismatch::new("E0510", None, text));
+        }
+        Ok(())
+    }
+
+    /// Whether a compile-time value can be of a type, as far as that is plain.
+    fn fits_value(&mut self, ty: Ty, value: &Value) -> bool {
+        match value {
+            Value::Function(id, args) => match ty.kind() {
+                TyKind::FunctionPointer(wanted) => {
+                    self.fits_function(Ty::new(TyKind::FunctionItem(*id, args.clone())), wanted)
+                }
+                _ => true,
+            },
+            Value::Str(_) => self.scalar_of(ty).is_none(),
+            Value::Int(_) | Value::Float(_) => !self.is_lang(ty, "Bool") && !self.is_text_type(ty),
+            Value::Bool(_) => self.is_lang(ty, "Bool") || self.scalar_of(ty).is_none() && !self.is_text_type(ty),
+            _ => true,
+        }
+    }
+
+    fn is_text_type(&mut self, ty: Ty) -> bool {
+        self.is_lang(ty, "String") || self.is_lang(ty, "StringSpan") || self.is_lang(ty, "StringLiteral")
+    }
+
+    /// A compile-time value as a message names what was found.
+    fn shown_value(&mut self, value: &Value) -> String {
+        match value {
+            Value::Function(id, args) => {
+                let item = Ty::new(TyKind::FunctionItem(*id, args.clone()));
+                match self.function_signature(item) {
+                    Some(signature) => self.show(Ty::new(TyKind::FunctionPointer(Box::new(signature)))),
+                    None => "function".to_string(),
+                }
+            }
+            value => self.show_value(value, super::display::Style::Source),
+        }
     }
 
     /// Whether it depends on arguments that are not known if the condition holds.

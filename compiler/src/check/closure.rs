@@ -8,11 +8,12 @@
 mod capture;
 mod errors;
 mod free;
+mod parameter;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use grammar::{Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use self::capture::Plan;
 use super::{Binding, CallArg, Env, Functions, Fx, Node, constant, stmt};
@@ -27,7 +28,7 @@ use crate::types::{ClosureId, Passing, Signature, Ty, TyKind, Value};
 pub struct Frame {
     pub env: Env,
     /// The scopes around it and, last, one for its own arguments.
-    pub scopes: Vec<HashMap<Symbol, Binding>>,
+    pub scopes: Vec<FxHashMap<Symbol, Binding>>,
     pub self_ty: Option<Ty>,
     /// What the `Binding::Captured` of `scopes` stand for.
     pub variables: Vec<Variable>,
@@ -184,7 +185,7 @@ impl Cx<'_> {
         if plan.entries.is_empty() {
             if !is_lambda {
                 frame.scopes[own_scope].insert(function.name.symbol, Binding::Functions(Rc::new(vec![id])));
-                frame.scopes.push(HashMap::new());
+                frame.scopes.push(FxHashMap::default());
             }
             self.tables.frames[index as usize] = Rc::new(frame);
             self.check_nested(id, span);
@@ -286,7 +287,7 @@ impl Cx<'_> {
         let mut variables = Vec::new();
         let mut scopes = Vec::with_capacity(fx.scopes.len() + 1);
         for scope in fx.scopes.clone() {
-            let mut inner = HashMap::with_capacity(scope.len());
+            let mut inner = FxHashMap::default();
             for (name, binding) in scope {
                 let place = match &binding {
                     Binding::Local(id) => Some(fx.place(*id, fx.locals[id.0 as usize].span)),
@@ -311,7 +312,7 @@ impl Cx<'_> {
             }
             scopes.push(inner);
         }
-        scopes.push(HashMap::new());
+        scopes.push(FxHashMap::default());
         let frame =
             Frame { env: fx.env.clone(), scopes, self_ty: fx.self_ty, variables, closure: None, symbolic: fx.symbolic };
         // Its place is taken before the definition is entered, which names it.
@@ -448,6 +449,7 @@ impl Cx<'_> {
             args: sig.args.iter().map(|arg| (arg.passing, arg.ty)).collect(),
             result: sig.result,
             raises: sig.raises,
+            c: false,
         }
     }
 

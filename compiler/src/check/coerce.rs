@@ -51,9 +51,18 @@ impl Cx<'_> {
             return Some(Conversion::Literal);
         }
         if let (TyKind::FunctionItem(id, args), TyKind::FunctionPointer(wanted)) = (from.kind(), to.kind()) {
+            // A pointer has no room for the environments of closures.
+            if args.iter().any(|arg| matches!(arg, Value::Closure(_))) {
+                return None;
+            }
             return self.fits_function(from, wanted).then(|| Conversion::Function(*id, args.clone()));
         }
         if self.no_implicit > 0 {
+            return None;
+        }
+        if let TyKind::Struct(id, _) = to.kind()
+            && self.implicit_constructors(*id).is_empty()
+        {
             return None;
         }
         if let Some(known) = self.tables.conversions.get(&(from, to)) {
@@ -73,6 +82,17 @@ impl Cx<'_> {
         Some(Conversion::Implicit(Rc::new(found)))
     }
 
+    fn implicit_constructors(&mut self, strukt: StructId) -> Rc<Vec<FunctionId>> {
+        if let Some(known) = self.tables.implicit.get(&strukt) {
+            return known.clone();
+        }
+        let all = self.struct_methods(strukt, Symbol::new("__init__")).unwrap_or_default();
+        let ids: Vec<FunctionId> = all.iter().copied().filter(|id| self.defs.function(*id).implicit).collect();
+        let ids = Rc::new(ids);
+        self.tables.implicit.insert(strukt, ids.clone());
+        ids
+    }
+
     /// The `@implicit` constructor of a struct that takes a node, and the type that it makes.
     fn implicit_constructor(
         &mut self,
@@ -81,13 +101,12 @@ impl Cx<'_> {
         args: Vec<Value>,
         node: &Node,
     ) -> Option<(Match, Ty)> {
-        let all = self.defs.strukt(strukt).methods.get(&Symbol::new("__init__"))?.clone();
-        let ids: Vec<FunctionId> = all.iter().copied().filter(|id| self.defs.function(*id).implicit).collect();
+        let ids = self.implicit_constructors(strukt);
         if ids.is_empty() {
             return None;
         }
         let functions = Functions {
-            ids: Rc::new(ids),
+            ids,
             name: Symbol::new("__init__"),
             parent_args: args,
             receiver: None,
@@ -99,6 +118,7 @@ impl Cx<'_> {
         self.no_implicit += 1;
         let library = self.defs.module(self.defs.strukt(strukt).module).library;
         let lenient = std::mem::replace(&mut self.lenient_literals, library);
+        let brief = std::mem::replace(&mut self.brief, true);
         let mut best: Option<Match> = None;
         for id in functions.ids.iter() {
             let (result, _) = self.attempt(|cx| cx.match_candidate(fx, *id, &functions, &arg));
@@ -108,6 +128,7 @@ impl Cx<'_> {
                 best = Some(found);
             }
         }
+        self.brief = brief;
         self.no_implicit -= 1;
         self.lenient_literals = lenient;
         let found = best?;
@@ -249,6 +270,14 @@ impl Cx<'_> {
                     Node::Value(value) => value,
                     other => self.owned(fx, other, span),
                 }
+            }
+            // A value is needed, of whatever type.
+            None if matches!(
+                node,
+                Node::Type(_) | Node::Generic(..) | Node::Alias(..) | Node::Bound(_) | Node::Module(_)
+            ) =>
+            {
+                self.owned(fx, node, span)
             }
             None => {
                 self.report_mismatched(&node, ty, span);

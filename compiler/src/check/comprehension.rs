@@ -1,13 +1,12 @@
 //! Comprehensions: a new collection, filled in loops.
 
-use std::collections::HashMap;
-
-use grammar::{Span, Symbol, ast};
+use grammar::{Diagnostic, Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use super::assign::Mode;
 use super::literal::element_of;
 use super::loops::Head;
-use super::stmt::{errors, moved, variable};
+use super::stmt::{moved, variable};
 use super::{Binding, Fx, Node, stmt};
 use crate::cx::Cx;
 use crate::hir::{self, ExprKind as H, LocalId, StmtKind as S};
@@ -45,7 +44,7 @@ impl<'c> Cx<'c> {
         let ty = if dynamic { expected.unwrap_or_else(Ty::error) } else { Ty::error() };
         let local = fx.local(None, ty, variable(), span);
         let collection = Collection { local, element, value, dynamic };
-        fx.scopes.push(HashMap::new());
+        fx.scopes.push(FxHashMap::default());
         fx.bind(hidden(), Binding::Local(local));
         let mut fill = Vec::new();
         self.clauses(fx, comprehension, &comprehension.clauses, &collection, &mut fill);
@@ -131,8 +130,8 @@ impl<'c> Cx<'c> {
             [element, ..] => self.lang_generic(name, vec![Value::Type(*element)]),
             [] => Ty::error(),
         };
-        if ty.is_error() {
-            self.report(errors::no_collection(name, span));
+        if ty.is_error() || !ty.as_struct().is_none_or(|(id, _)| self.check_struct_bounds(id, ty, span)) {
+            fx.locals[collection.local.0 as usize].ty = Ty::error();
             return;
         }
         fx.locals[collection.local.0 as usize].ty = ty;
@@ -140,7 +139,10 @@ impl<'c> Cx<'c> {
         let args = values.into_iter().map(Node::Value).collect();
         match self.method(fx, receiver, method, args, span) {
             Some(node) => self.evaluate(fx, node, span, out),
-            None => self.report(errors::no_collection(name, span)),
+            None => {
+                let shown = self.show(ty);
+                self.report(Diagnostic::error("E0402", span, format!("a `{shown}` has no attribute `{method}`")));
+            }
         }
     }
 

@@ -15,10 +15,10 @@ use crate::types::{DType, Ty, TyKind, Value};
 impl Cx<'_> {
     /// The value of a `comptime` name with its parameters bound.
     pub fn comptime_value(&mut self, id: ComptimeId, args: Vec<Value>, span: Span) -> Node {
-        let key = (id, args);
-        if let Some(node) = self.tables.comptimes.get(&key) {
+        if let Some(node) = self.tables.comptimes.get(id, &args) {
             return respan(node.clone(), span);
         }
+        let key = (id, args);
         if self.tables.evaluating.contains(&key) {
             let name = self.defs.comptime(id).name;
             let at = self.defs.comptime(id).span;
@@ -40,7 +40,7 @@ impl Cx<'_> {
         self.symbolic = symbolic;
         self.tables.evaluating.pop();
         if self.quiet == 0 || !node.is_error() {
-            self.tables.comptimes.insert(key, node.clone());
+            self.tables.comptimes.insert(id, &key.1, node.clone());
         }
         respan(node, span)
     }
@@ -88,11 +88,8 @@ impl Cx<'_> {
         if let Some(scopes) = scopes {
             fx.scopes = scopes;
         }
-        let Some(value) = &ast.value else {
-            let name = ast.name;
-            self.report(Diagnostic::error("E0572", name.span, format!("`{}` has no value here", name.symbol)));
-            return Node::Error;
-        };
+        // Only traits leave the value to others: anything else was reported when the file was parsed.
+        let Some(value) = &ast.value else { return Node::Error };
         fx.comptime = 1;
         let expected = match &ast.ty {
             Some(ty) => match self.expr(&mut fx, ty, None) {

@@ -312,7 +312,7 @@ impl Cx<'_> {
                 for bound in bounds.iter() {
                     let Bound::Trait(id) = bound else { continue };
                     for each in self.supertraits(*id).iter() {
-                        if let Some(ids) = self.defs.trait_(*each).methods.get(&name) {
+                        if let Some(ids) = self.trait_methods(*each, name) {
                             all.extend(ids.iter().copied().filter(|id| !all.contains(id)).collect::<Vec<_>>());
                         }
                     }
@@ -325,9 +325,8 @@ impl Cx<'_> {
             }
             _ => {
                 let (strukt, args) = self.method_owner(ty)?;
-                let def = self.defs.strukt(strukt);
-                if let Some(ids) = def.methods.get(&name) {
-                    return Some(Found { ids: ids.clone(), parent_args: args, is_abstract: false });
+                if let Some(ids) = self.struct_methods(strukt, name) {
+                    return Some(Found { ids, parent_args: args, is_abstract: false });
                 }
                 let owner = self.struct_ty(strukt, args.clone());
                 self.trait_default(strukt, owner, name)
@@ -339,7 +338,7 @@ impl Cx<'_> {
     fn trait_default(&mut self, strukt: StructId, ty: Ty, name: Symbol) -> Option<Found> {
         let mut best: Option<(TraitId, Vec<FunctionId>)> = None;
         for id in self.declared_traits(strukt, ty) {
-            let Some(ids) = self.defs.trait_(id).methods.get(&name) else { continue };
+            let Some(ids) = self.trait_methods(id, name) else { continue };
             let defaults: Vec<FunctionId> =
                 ids.iter().copied().filter(|f| self.defs.function(*f).kind != FunctionKind::Required).collect();
             if defaults.is_empty() || !self.conforms_id(ty, id) {
@@ -404,6 +403,7 @@ impl Cx<'_> {
                     args: sig.args.iter().map(|a| (a.passing, a.ty)).collect(),
                     result: sig.result,
                     raises: sig.raises,
+                    c: self.defs.function(*id).ast.effects.abi.as_deref() == Some("C"),
                 })
             }
             TyKind::Closure(id) => Some(self.closure_signature(*id)),

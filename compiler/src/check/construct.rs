@@ -128,8 +128,8 @@ impl Cx<'_> {
         span: Span,
     ) -> Node {
         let name = Symbol::new("__init__");
-        let ids = match self.defs.strukt(id).methods.get(&name) {
-            Some(ids) => ids.clone(),
+        let ids = match self.struct_methods(id, name) {
+            Some(ids) => ids,
             None => {
                 let owner = Ty::new(TyKind::Struct(id, parent_args.clone()));
                 if let Some(found) = self.find_method(owner, name) {

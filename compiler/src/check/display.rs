@@ -4,7 +4,7 @@ use crate::cx::Cx;
 use crate::types::{DType, Signature, Ty, TyKind, Value};
 
 /// How much of a name is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
     /// Aliases of numbers: `Int`, `Float64`.
     Source,
@@ -21,6 +21,19 @@ impl Cx<'_> {
     }
 
     pub fn show_ty(&self, ty: Ty, style: Style) -> String {
+        if !matches!(ty.kind(), TyKind::Struct(..) | TyKind::Tuple(_)) {
+            return self.spell(ty, style);
+        }
+        // A deep type is shown with each of the types that it is made of.
+        if let Some(known) = self.tables.shown.borrow().get(&(ty, style)) {
+            return known.to_string();
+        }
+        let shown = self.spell(ty, style);
+        self.tables.shown.borrow_mut().insert((ty, style), shown.as_str().into());
+        shown
+    }
+
+    fn spell(&self, ty: Ty, style: Style) -> String {
         match ty.kind() {
             TyKind::Struct(id, args) => {
                 let def = self.defs.strukt(*id);
@@ -70,7 +83,8 @@ impl Cx<'_> {
     fn show_signature(&self, signature: &Signature, style: Style) -> String {
         let args: Vec<Ty> = signature.args.iter().map(|(_, ty)| *ty).collect();
         let raises = if signature.raises.is_some() { " raises" } else { "" };
-        format!("def({}){raises} -> {}", self.show_list(&args, style), self.show_ty(signature.result, style))
+        let abi = if signature.c { " abi(\"C\")" } else { "" };
+        format!("def({}){raises}{abi} -> {}", self.show_list(&args, style), self.show_ty(signature.result, style))
     }
 
     pub fn show_value(&self, value: &Value, style: Style) -> String {

@@ -36,14 +36,15 @@ impl Cx<'_> {
     /// The user's functions and methods that share a name, in order of definition.
     fn user_overloads(&self) -> Vec<(FunctionId, Vec<FunctionId>)> {
         let mut groups: Vec<(Place, Vec<FunctionId>)> = Vec::new();
-        let mut places = std::collections::HashMap::new();
+        let mut places = rustc_hash::FxHashMap::default();
         for (index, function) in self.defs.functions.iter().enumerate() {
             let owner = match function.parent {
                 Parent::Module => None,
                 Parent::Struct(id) => Some(id),
                 Parent::Trait(_) | Parent::Local(_) => continue,
             };
-            if self.defs.module(function.module).library || function.kind != FunctionKind::Source {
+            let module = self.defs.module(function.module);
+            if module.library || module.broken || function.kind != FunctionKind::Source {
                 continue;
             }
             let key = (function.module, owner, function.name);

@@ -4,6 +4,7 @@ use grammar::{Span, Symbol};
 
 use super::call::{ArgNode, CallArg};
 use super::candidate::{Match, Slot};
+use super::freedom::Freedom;
 use super::{Functions, Fx, Node, stmt};
 use crate::cx::Cx;
 use crate::definitions::{FunctionId, FunctionKind};
@@ -85,6 +86,7 @@ impl Cx<'_> {
             _ => Callee::Instance(self.instance(found.id, &found.values, span)),
         };
         let call = self.finish_call(fx, callee, hir_args, &found, span);
+        let call = self.with_environments(fx, call, &found, span);
         let call = self.with_environment(fx, call, functions, span);
         self.call_result(fx, call, prelude, span)
     }
@@ -100,7 +102,7 @@ impl Cx<'_> {
         let sig = &found.sig;
         let returns_ref = sig.returns_ref.is_some();
         let mut borrows = Vec::new();
-        if returns_ref || self.may_borrow(sig.result) {
+        if returns_ref || (sig.freedom != Freedom::Untracked && self.may_borrow(sig.result)) {
             let named = sig.returns_ref.clone().unwrap_or_else(|| sig.points_into.clone());
             for (index, (arg, formal)) in args.iter().zip(&sig.args).enumerate() {
                 let points = match arg {

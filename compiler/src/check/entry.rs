@@ -306,12 +306,14 @@ impl Cx<'_> {
         self.tables.origins.push((id, args.to_vec()));
         let name = self.qualified_name(id).to_string();
         self.tables.program.functions.push(FunctionInstance {
+            settled: true,
             id: instance,
             display: format!("{name} from Python"),
             name,
             args: meta_args,
             result: result_ty,
             returns_ref: None,
+            may_dangle: false,
             raises: Some(error),
             body: Some(body),
             rust: None,

@@ -23,6 +23,12 @@ impl Cx<'_> {
             "float" => Some(("Float64", "`Float64(x)` converts to a floating-point number")),
             "bool" => Some(("Bool", "`Bool(x)` is the truth of a value")),
             "object" | "PyObject" => Some(("PythonObject", "a Python object is a `PythonObject`")),
+            "constrained" => {
+                return diagnostic
+                    .help("write `comptime assert condition, \"message\"` in the place of `constrained[…]()`");
+            }
+            "StringRef" => Some(("StringSpan", "a view of a text is a `StringSpan`")),
+            "DynamicVector" => Some(("List", "lists are `List[T]`")),
             "list" => Some(("List", "lists are `List[T]`")),
             "dict" => Some(("Dict", "dictionaries are `Dict[K, V]`")),
             "tuple" => Some(("Tuple", "tuples are `Tuple[A, B]`")),
@@ -60,6 +66,49 @@ impl Cx<'_> {
         }
     }
 
+    /// What a call that no overload takes is written today, if older sources write it so.
+    pub fn older_call(
+        &mut self,
+        diagnostic: Diagnostic,
+        functions: &super::Functions,
+        args: &[super::CallArg<'_>],
+        span: Span,
+    ) -> Diagnostic {
+        let text = |cx: &Self, span: Span| cx.sources.text(span).to_string();
+        let of_library = functions.ids.first().is_some_and(|id| !self.is_user(*id));
+        let first = args.first().map(|arg| (arg.span, self.arg_type(arg)));
+        match (functions.name.as_str(), first) {
+            ("len", Some((at, Some(ty))))
+                if of_library && (self.is_lang(ty, "String") || self.is_lang(ty, "StringSpan")) =>
+            {
+                let new = format!("{}.byte_length()", text(self, at));
+                diagnostic.suggest(
+                    "the length of a text says what it counts: `byte_length()`, `count_codepoints()`",
+                    span,
+                    new,
+                )
+            }
+            ("__init__", Some((at, _))) if of_library && args.iter().all(|arg| arg.keyword.is_none()) => {
+                let list = functions.parent_args.len() == 1 && args.len() > 1;
+                match list {
+                    true => {
+                        let elements = text(self, at.to(args[args.len() - 1].span));
+                        diagnostic.suggest("the elements stand in a list display", span, format!("[{elements}]"))
+                    }
+                    false => diagnostic,
+                }
+            }
+            _ => diagnostic,
+        }
+    }
+
+    fn arg_type(&mut self, arg: &super::CallArg<'_>) -> Option<crate::types::Ty> {
+        match &arg.node {
+            super::call::ArgNode::Node(node) => node.ty().map(|ty| self.default_type(ty)),
+            super::call::ArgNode::Pending(_) => None,
+        }
+    }
+
     fn has_member(&mut self, ty: crate::types::Ty, name: Symbol) -> Option<&'static str> {
         if self.struct_fields(ty).iter().any(|(field, _)| *field == name) {
             return Some("field");
@@ -67,19 +116,20 @@ impl Cx<'_> {
         // What traits add is not looked for: the unknown name may be one of the traits.
         let own = match ty.kind() {
             TyKind::Param(param) => match self.defs.param(*param).implicit {
-                Some(ImplicitParam::SelfOf(id)) => self.defs.trait_(id).methods.contains_key(&name),
+                Some(ImplicitParam::SelfOf(id)) => self.defs.trait_(id).methods.contains(name),
                 _ => false,
             },
-            _ => self.method_owner(ty).is_some_and(|(id, _)| self.defs.strukt(id).methods.contains_key(&name)),
+            _ => self.method_owner(ty).is_some_and(|(id, _)| self.defs.strukt(id).methods.contains(name)),
         };
         own.then_some("method")
     }
 
     /// The library module that a well-known name is imported from.
-    fn library_home(&mut self, name: Symbol) -> Option<&'static str> {
+    pub fn library_home(&mut self, name: Symbol) -> Option<&'static str> {
         const HOMES: &[(&str, &[&str])] = &[
             ("std.python", &["PythonObject", "Python", "ConvertibleFromPython", "ConvertibleToPython"]),
             ("std.python.bindings", &["PythonModuleBuilder", "PythonTypeBuilder"]),
+            ("std.atomic", &["Atomic"]),
             ("std.os", &["abort", "getenv", "listdir"]),
             ("std.collections", &["Set", "Deque", "Counter", "LinkedList", "BitSet"]),
             ("std.memory", &["OwnedPointer", "ArcPointer", "alloc", "unsafe_memcpy", "memset", "memcpy"]),
@@ -116,6 +166,9 @@ impl Cx<'_> {
     /// Resolves what the user's files import, so that a mistake in an unused import is reported.
     pub fn check_imports(&mut self) {
         for (module, name) in std::mem::take(&mut self.user_imports) {
+            if self.defs.module(module).broken {
+                continue;
+            }
             if let Some(Entry::Error) = self.lookup_member(module, name) {
                 // Reported where it was resolved.
             }

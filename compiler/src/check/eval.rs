@@ -6,9 +6,8 @@
 mod native;
 mod place;
 
-use std::collections::HashMap;
-
 use grammar::{Diagnostic, Span};
+use rustc_hash::FxHashMap;
 
 use super::Node;
 use crate::cx::Cx;
@@ -57,7 +56,7 @@ type Eval<T> = Result<T, Stop>;
 
 struct Frame {
     /// The allocation of each local; references point elsewhere.
-    locals: HashMap<u32, Address>,
+    locals: FxHashMap<u32, Address>,
 }
 
 pub struct Machine<'c, 'f> {
@@ -73,7 +72,7 @@ impl Cx<'_> {
         let span = value.span;
         let ty = value.ty;
         let mut machine = Machine { cx: self, memory: Vec::new(), steps: 0, calls: Vec::new() };
-        let mut frame = Frame { locals: HashMap::new() };
+        let mut frame = Frame { locals: FxHashMap::default() };
         let result = machine.expr(&mut frame, value);
         let calls = std::mem::take(&mut machine.calls);
         let (text, at) = match result {
@@ -329,6 +328,7 @@ impl Machine<'_, '_> {
                 }
                 _ => self.fail("the function is not known", span),
             },
+            Callee::External(it) => self.fail(format!("`{}` is a function of C", it.name), span),
             Callee::Abstract { .. } => self.fail("the function depends on a parameter", span),
         }
     }
@@ -348,7 +348,7 @@ impl Machine<'_, '_> {
             return self.fail("its body is being checked", span);
         };
         self.calls.push((instance, span));
-        let mut frame = Frame { locals: HashMap::new() };
+        let mut frame = Frame { locals: FxHashMap::default() };
         for (index, address) in args.into_iter().enumerate() {
             frame.locals.insert(index as u32, address);
         }

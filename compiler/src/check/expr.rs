@@ -2,6 +2,7 @@
 
 use grammar::{Diagnostic, Span, Symbol, ast};
 
+use super::call::is_contextual;
 use super::{Fx, Node, constant, stmt};
 use crate::cx::Cx;
 use crate::exact::Exact;
@@ -12,6 +13,9 @@ impl Cx<'_> {
     /// Checks an expression. `expected` is the type that the context asks for; the result may still need a conversion.
     pub fn expr(&mut self, fx: &mut Fx, expr: &ast::Expr, expected: Option<Ty>) -> Node {
         let span = expr.span;
+        if expected.is_some_and(Ty::is_error) && is_contextual(expr) {
+            return self.parts_only(fx, expr);
+        }
         let node = match &expr.kind {
             ast::ExprKind::Name(name) => self.name_expr(fx, *name, span),
             ast::ExprKind::SelfType => match fx.self_ty {
@@ -120,6 +124,9 @@ impl Cx<'_> {
     fn name_expr(&mut self, fx: &mut Fx, name: Symbol, span: Span) -> Node {
         if let Some(node) = self.name(fx, name, span) {
             return node;
+        }
+        if let Some(entry) = self.older_name(fx.module, name, span) {
+            return self.entry_node(entry, name, span);
         }
         let diagnostic = self.unknown_name(fx, name, span);
         self.report(diagnostic);

@@ -1,9 +1,9 @@
 //! Answers of the checker's tables to the passes behind it.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use grammar::{SourceMap, Symbol};
+use rustc_hash::FxHashMap;
 
 use crate::cx::Cx;
 use crate::hir::InstanceId;
@@ -13,7 +13,7 @@ use crate::types::{Ty, TyKind};
 /// The checker's tables as the later passes see them.
 pub struct Facts<'a, 'f> {
     cx: RefCell<&'a mut Cx<'f>>,
-    moves: HashMap<Ty, InstanceId>,
+    moves: FxHashMap<Ty, InstanceId>,
 }
 
 impl<'a, 'f> Facts<'a, 'f> {
@@ -23,9 +23,9 @@ impl<'a, 'f> Facts<'a, 'f> {
         Facts { cx: RefCell::new(cx), moves }
     }
 
-    /// The texts of all files. The checker does not look at them any more.
-    pub fn take_sources(&self) -> SourceMap {
-        std::mem::take(&mut self.cx.borrow_mut().sources)
+    /// All files so far. To answer, the checker may have to read further ones.
+    pub fn sources(&self) -> SourceMap {
+        self.cx.borrow().sources.clone()
     }
 }
 

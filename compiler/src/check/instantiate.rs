@@ -1,6 +1,6 @@
 //! Instances: a function with its parameters bound, once per set of arguments; their bodies are checked from a worklist.
 
-use grammar::{Diagnostic, Span, Symbol, ast};
+use grammar::{Diagnostic, FileId, Label, Span, Symbol, ast};
 
 use super::{Binding, Fx, stmt};
 use crate::cx::Cx;
@@ -15,8 +15,7 @@ const MAX_INSTANCES: usize = 4000;
 impl Cx<'_> {
     /// The instance of a function for its arguments; made and queued when it is new.
     pub fn instance(&mut self, id: FunctionId, args: &[Value], span: Span) -> InstanceId {
-        let key = (id, args.to_vec());
-        if let Some(found) = self.tables.instances.get(&key) {
+        if let Some(found) = self.tables.instances.get(id, args) {
             return *found;
         }
         // The types of the header come first: their own methods are instances too.
@@ -24,12 +23,13 @@ impl Cx<'_> {
         sig.args.iter().for_each(|arg| self.use_type(arg.ty));
         self.use_type(sig.result);
         sig.raises.into_iter().for_each(|ty| self.use_type(ty));
-        if let Some(found) = self.tables.instances.get(&key) {
+        if let Some(found) = self.tables.instances.get(id, args) {
             return *found;
         }
         let instance = InstanceId(self.tables.program.functions.len() as u32);
-        self.tables.instances.insert(key, instance);
+        self.tables.instances.insert(id, args, instance);
         self.tables.origins.push((id, args.to_vec()));
+        self.tables.askers.insert(instance, (self.tables.checking, span));
         let meta = self.instance_meta(instance, id, args);
         let endless = {
             let count = self.tables.instance_counts.entry(id).or_default();
@@ -73,6 +73,7 @@ impl Cx<'_> {
 
     fn instance_meta(&mut self, instance: InstanceId, id: FunctionId, args: &[Value]) -> FunctionInstance {
         let sig = self.signature(id, args);
+        let settled = !self.is_user(id) && args.iter().all(|arg| self.is_settled_value(arg));
         let function = self.defs.function(id);
         let (ast, module, parent, kind, inline) =
             (function.ast.clone(), function.module, function.parent, function.kind, function.always_inline);
@@ -91,7 +92,7 @@ impl Cx<'_> {
         let own_params = self.defs.function(id).params.len();
         let shown: Vec<String> = args[args.len().saturating_sub(own_params)..]
             .iter()
-            .filter(|v| !matches!(v, Value::Origin(_)))
+            .filter(|v| !matches!(v, Value::Origin(_)) && !matches!(v, Value::Pack(values) if values.is_empty()))
             .map(|v| self.show_value(v, super::display::Style::Source))
             .collect();
         let base = match self_ty {
@@ -113,6 +114,7 @@ impl Cx<'_> {
             args: self
                 .closure_arg(id)
                 .into_iter()
+                .chain(self.environment_args(id, args))
                 .chain(sig.args.iter().map(|a| InstanceArg {
                     name: a.name,
                     ty: a.ty,
@@ -122,6 +124,7 @@ impl Cx<'_> {
                 .collect(),
             result: sig.result,
             returns_ref: sig.returns_ref.as_ref().map(|_| true),
+            may_dangle: sig.freedom != super::freedom::Freedom::Owned,
             raises: sig.raises,
             body: None,
             rust: match kind {
@@ -136,6 +139,7 @@ impl Cx<'_> {
                 None => Inline::Default,
             },
             user,
+            settled,
             generic,
             file: self.defs.module(module).file,
             span: self.defs.function(id).span,
@@ -146,6 +150,40 @@ impl Cx<'_> {
     fn is_definition(&mut self, instance: InstanceId, id: FunctionId) -> bool {
         let args = self.symbolic_args(id);
         self.tables.origins[instance.0 as usize].1 == args
+    }
+
+    /// Whether the ownership of library code that is given an argument is the same as for the library's own arguments.
+    fn is_settled_value(&mut self, value: &Value) -> bool {
+        match value {
+            Value::Type(ty) => self.is_settled_type(*ty),
+            Value::Function(_, args) | Value::Tuple(args) | Value::Pack(args) => {
+                args.iter().all(|value| self.is_settled_value(value))
+            }
+            Value::Aggregate(ty, values) => {
+                self.is_settled_type(*ty) && values.iter().all(|value| self.is_settled_value(value))
+            }
+            Value::Closure(_) => false,
+            _ => true,
+        }
+    }
+
+    fn is_settled_type(&mut self, ty: Ty) -> bool {
+        if let Some(known) = self.tables.settled.get(&ty) {
+            return *known;
+        }
+        let settled = match ty.kind() {
+            TyKind::Struct(id, args) => {
+                args.iter().all(|arg| self.is_settled_value(arg))
+                    && (self.defs.module(self.defs.strukt(*id).module).library || self.conforms(ty, "Deinitable"))
+            }
+            TyKind::FunctionItem(_, args) => args.iter().all(|arg| self.is_settled_value(arg)),
+            TyKind::Tuple(tys) | TyKind::Pack(tys) => tys.iter().all(|ty| self.is_settled_type(*ty)),
+            TyKind::Variadic(ty) => self.is_settled_type(*ty),
+            TyKind::Closure(_) => false,
+            _ => true,
+        };
+        self.tables.settled.insert(ty, settled);
+        settled
     }
 
     /// Checks the bodies of all instances that are reached.
@@ -170,9 +208,9 @@ impl Cx<'_> {
     fn check_instance(&mut self, instance: InstanceId) {
         let (id, args) = self.tables.origins[instance.0 as usize].clone();
         let mut fx = self.header_fx(id, &args);
-        let outer = std::mem::replace(&mut self.tables.in_instance, !fx.env.map.is_empty());
+        let outer = self.tables.checking.replace(instance);
         let body = self.check_body(&mut fx, id, &args);
-        self.tables.in_instance = outer;
+        self.tables.checking = outer;
         self.tables.program.functions[instance.0 as usize].body = Some(body);
     }
 
@@ -187,6 +225,7 @@ impl Cx<'_> {
         fx.returns_ref = sig.returns_ref.as_ref().map(|_| true);
         fx.scopes.push(Default::default());
         let environment = self.enter_closure(fx, id);
+        let environments = self.enter_environments(fx, id, args);
         for arg in &sig.args {
             let local = fx.local(Some(arg.name), arg.ty, LocalKind::Arg(arg.passing), arg.span);
             fx.bind(arg.name, Binding::Local(local));
@@ -194,7 +233,7 @@ impl Cx<'_> {
                 fx.bind(inside, Binding::Local(local));
             }
         }
-        let arg_count = sig.args.len() + usize::from(environment.is_some());
+        let arg_count = sig.args.len() + usize::from(environment.is_some()) + environments;
         if let Some(name) = sig.out {
             let span = ast.args.first().map_or(ast.name.span, |a| a.span);
             let local = fx.local(Some(name), sig.result, LocalKind::Out, span);
@@ -240,7 +279,7 @@ impl Cx<'_> {
     /// Enters all types of a body into the program.
     pub fn use_types_of(&mut self, body: &hir::Body) {
         let mut all = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = rustc_hash::FxHashSet::default();
         hir::visit::types(body, &mut |ty| {
             if seen.insert(ty) {
                 all.push(ty);
@@ -315,9 +354,43 @@ impl Cx<'_> {
     }
 }
 
-/// Whether the end of a block can be reached.
+impl Cx<'_> {
+    /// A mistake in an instance of the library is one of the arguments that it was asked for with: it is reported where the
+    /// user asked, once. Nothing if there is an error already.
+    pub(crate) fn at_the_users(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        if !self.is_library_file(diagnostic.span.file) {
+            return Some(diagnostic);
+        }
+        let mut asker = self.tables.checking;
+        while let Some((next, span)) = asker.and_then(|instance| self.tables.askers.get(&instance)) {
+            if !self.is_library_file(span.file) {
+                if self.diagnostics.errors().any(|error| error.span == *span) {
+                    return None;
+                }
+                let at = std::mem::replace(&mut diagnostic.span, *span);
+                let said = std::mem::replace(&mut diagnostic.label, "asked for here".to_string());
+                let message = if said.is_empty() { "in the library".to_string() } else { said };
+                diagnostic.labels.insert(0, Label { span: at, message });
+                diagnostic.fixes.clear();
+                return Some(diagnostic);
+            }
+            asker = *next;
+        }
+        Some(diagnostic)
+    }
+
+    fn is_library_file(&self, file: FileId) -> bool {
+        self.defs.modules.iter().any(|module| module.file == file && module.library)
+    }
+}
+
+/// Whether the end of a block can be reached. Behind a mistake nobody knows.
 pub fn falls_through(block: &[hir::Stmt]) -> bool {
-    block.iter().all(stmt_falls_through)
+    block.iter().all(stmt_falls_through) && !block.last().is_some_and(is_mistake)
+}
+
+fn is_mistake(stmt: &hir::Stmt) -> bool {
+    matches!(&stmt.kind, StmtKind::Expr(value) if value.ty.is_error())
 }
 
 fn stmt_falls_through(stmt: &hir::Stmt) -> bool {

@@ -144,7 +144,40 @@ impl Cx<'_> {
         Node::Value(hir::Expr { kind: H::Block(stmts, Box::new(result)), ty, span })
     }
 
+    /// What takes its type from a context that could not be made out, which was reported: only its parts are looked at.
+    pub(super) fn parts_only(&mut self, fx: &mut Fx, expr: &ast::Expr) -> Node {
+        let mut part = |cx: &mut Self, expr: &ast::Expr| {
+            cx.expr(fx, expr, Some(Ty::error()));
+        };
+        match &expr.kind {
+            ast::ExprKind::List(items) | ast::ExprKind::Set(items) | ast::ExprKind::Tuple(items) => {
+                items.iter().for_each(|item| part(self, item));
+            }
+            ast::ExprKind::Dict(items) => items.iter().for_each(|(key, value)| {
+                part(self, key);
+                part(self, value);
+            }),
+            ast::ExprKind::Paren(inner) => part(self, inner),
+            ast::ExprKind::Ternary { condition, then, otherwise } => {
+                self.condition(fx, condition);
+                self.expr(fx, then, Some(Ty::error()));
+                self.expr(fx, otherwise, Some(Ty::error()));
+            }
+            ast::ExprKind::Initializer(args) | ast::ExprKind::Call(_, args) => {
+                self.call_args(fx, args);
+            }
+            ast::ExprKind::Comprehension(comprehension) => {
+                self.comprehension(fx, comprehension, None, expr.span);
+            }
+            _ => {}
+        }
+        Node::Error
+    }
+
     fn array_display(&mut self, fx: &mut Fx, expected: Option<Ty>, items: &[ast::Expr], span: Span) -> Node {
+        if items.is_empty() && expected.is_some_and(Ty::is_error) {
+            return Node::Error;
+        }
         let known = expected.and_then(element_of);
         if items.is_empty() && known.is_none() {
             self.report(
@@ -232,6 +265,15 @@ impl Cx<'_> {
             let values = self.list_of(fx, element, &values, span);
             let parts = vec![CallArg::positional(keys, span), CallArg::positional(values, span)];
             return self.construct_from_display(fx, ty, parts, "__dict_literal__", span);
+        }
+        // `{}` is an initialiser list without arguments too.
+        if let (true, Some(ty)) = (items.is_empty(), expected)
+            && !self.is_lang(ty, "Dict")
+        {
+            if ty.is_error() {
+                return Node::Error;
+            }
+            return self.construct(fx, ty, &[], span);
         }
         let wanted = expected.filter(|ty| self.is_lang(*ty, "Dict")).and_then(Ty::as_struct).map(|(_, args)| args);
         let (key, value) = match wanted {

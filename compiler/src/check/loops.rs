@@ -8,9 +8,8 @@ mod unroll;
 
 pub(super) use unroll::hidden;
 
-use std::collections::HashMap;
-
 use grammar::{Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use super::assign::{Mode, Source};
 use super::stmt::{errors, moved};
@@ -124,7 +123,7 @@ impl<'c> Cx<'c> {
             },
         };
         let label = fx.label();
-        fx.scopes.push(HashMap::new());
+        fx.scopes.push(FxHashMap::default());
         let element = self.element(fx, &head, next);
         let mut turn = Vec::new();
         self.bind_element(fx, &head, &element, &mut turn);
@@ -200,7 +199,7 @@ impl<'c> Cx<'c> {
 
     /// After a mistake in the head the body is still checked; its names are known, without a type.
     fn erroneous_loop(&mut self, fx: &mut Fx, head: Head<'_>, body: EachElement<'_, 'c>) {
-        fx.scopes.push(HashMap::new());
+        fx.scopes.push(FxHashMap::default());
         self.declare_erroneous(fx, head.pattern);
         let label = fx.label();
         fx.loops.push(plain_frame(label));
@@ -323,7 +322,7 @@ impl<'c> Cx<'c> {
             span: at,
         };
         let label = fx.label();
-        fx.scopes.push(HashMap::new());
+        fx.scopes.push(FxHashMap::default());
         let element = self.element(fx, &head, Node::Place(item));
         let mut turn = self.declared(&element, at);
         self.bind_element(fx, &head, &element, &mut turn);

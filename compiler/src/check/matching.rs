@@ -6,9 +6,8 @@
 mod cover;
 mod pattern;
 
-use std::collections::HashMap;
-
 use grammar::{Span, ast};
+use rustc_hash::FxHashMap;
 
 use self::cover::Pat;
 use super::assign::Mode;
@@ -50,7 +49,7 @@ impl Cx<'_> {
         let mut seen: Vec<(Pat, Span)> = Vec::new();
         let mut arms = Vec::new();
         for case in cases {
-            fx.scopes.push(HashMap::new());
+            fx.scopes.push(FxHashMap::default());
             let test = place.as_ref().and_then(|place| self.case_pattern(fx, &case.pattern, place));
             let Some(test) = test else {
                 self.declare_case_names(fx, &case.pattern);

@@ -1,7 +1,5 @@
 //! Members: what `base.name` means for modules, types and values.
 
-use std::rc::Rc;
-
 use grammar::{Diagnostic, Span, Symbol, ast};
 
 use super::call::field_place;
@@ -114,6 +112,9 @@ impl Cx<'_> {
         if let Some(node) = self.static_attribute(fx, ty, name) {
             return node;
         }
+        if self.is_owed(ty, name.symbol) {
+            return Node::Error;
+        }
         let shown = self.show(ty);
         let diagnostic = Diagnostic::error("E0402", name.span, format!("`{shown}` has no member `{}`", name.symbol));
         self.report_with_similar(diagnostic, ty, name.symbol);
@@ -164,9 +165,9 @@ impl Cx<'_> {
         let count = self.defs.strukt(id).params.len();
         let mut parent_args = args;
         parent_args.resize(count, Value::Unbound);
-        if let Some(ids) = self.defs.strukt(id).methods.get(&name.symbol) {
+        if let Some(ids) = self.struct_methods(id, name.symbol) {
             return Node::Functions(Box::new(Functions {
-                ids: Rc::clone(ids),
+                ids,
                 name: name.symbol,
                 parent_args,
                 receiver: None,
@@ -221,11 +222,29 @@ impl Cx<'_> {
             }
             return Node::Error;
         }
+        if self.is_owed(ty, name.symbol) {
+            return Node::Error;
+        }
         let shown = self.show(ty);
         let mut diagnostic =
             Diagnostic::error("E0402", name.span, format!("a `{shown}` has no attribute `{}`", name.symbol));
         if let Some(help) = self.renamed_member(ty, name.symbol) {
-            diagnostic = diagnostic.help(help);
+            let whole = node_span(&base).filter(|base| base.file == name.span.file && base.end < name.span.start);
+            let object = whole.map(|base| self.sources.text(base).to_string());
+            diagnostic = match (name.symbol.as_str(), whole, object) {
+                ("size", Some(whole), Some(object)) => {
+                    diagnostic.suggest(help, whole.to(name.span), format!("len({object})"))
+                }
+                ("msg", Some(whole), Some(object)) => {
+                    diagnostic.suggest(help, whole.to(name.span), format!("String({object})"))
+                }
+                // With the parentheses that follow.
+                ("__str__", Some(whole), Some(object)) => {
+                    diagnostic.suggest(help, whole.to(name.span), format!("String({object}).copy"))
+                }
+                ("value", Some(whole), Some(object)) => diagnostic.suggest(help, whole.to(name.span), object),
+                _ => diagnostic.help(help),
+            };
         }
         self.report_with_similar(diagnostic, ty, name.symbol);
         Node::Error
@@ -302,7 +321,7 @@ impl Cx<'_> {
         let mut at = None;
         if let Some((id, _)) = self.method_owner(ty) {
             let def = self.defs.strukt(id);
-            names.extend(def.methods.keys().filter(|n| !n.as_str().starts_with("__")));
+            names.extend(def.methods.names().filter(|n| !n.as_str().starts_with("__")));
             if !self.defs.module(def.module).library {
                 at = Some(def.ast.name.span);
             }
@@ -322,6 +341,10 @@ impl Cx<'_> {
         let sequence = ["List", "Array", "Span"].iter().any(|lang| self.is_lang(ty, lang));
         Some(match name.as_str() {
             "size" if sequence => "the number of elements is `len(…)`".to_string(),
+            "value" if self.scalar_of(ty).is_some() => "a number is its own value".to_string(),
+            "get" if matches!(ty.kind(), TyKind::Tuple(_)) => {
+                "an element of a tuple is `t[0]`, in the place of `t.get[0]()`".to_string()
+            }
             "msg" if self.is_lang(ty, "Error") => "the text of an error is `String(e)`".to_string(),
             "__str__" => "the text of a value is `String(x)`".to_string(),
             "append" if self.is_lang(ty, "Array") => {

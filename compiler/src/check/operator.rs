@@ -298,7 +298,18 @@ impl Cx<'_> {
             _ => false,
         };
         diagnostic = if numbers {
-            diagnostic.help(format!("numbers are converted explicitly: `{b}(…)` or `{a}(…)`"))
+            let help = format!("numbers are converted explicitly: `{b}(…)` or `{a}(…)`");
+            // The `Int` is what is converted; of two others, the right one.
+            let (operand, to) = if a == "Int" { (lhs, &b) } else { (rhs, &a) };
+            let at =
+                operand_span(operand).filter(|at| at.file == span.file && at.start >= span.start && at.end <= span.end);
+            match at {
+                Some(at) => {
+                    let text = format!("{to}({})", self.sources.text(at));
+                    diagnostic.suggest(help, at, text)
+                }
+                None => diagnostic.help(help),
+            }
         } else {
             diagnostic.help(format!("`{a}` has no `{method}` that takes a `{b}`"))
         };
@@ -562,4 +573,13 @@ fn float_op(op: ast::BinaryOp, x: f64, y: f64) -> Option<f64> {
         B::Pow => x.powf(y),
         _ => return None,
     })
+}
+
+/// Where an operand stands in the source.
+fn operand_span(node: &Node) -> Option<Span> {
+    match node {
+        Node::Value(value) => Some(value.span),
+        Node::Place(place) => Some(place.span),
+        _ => None,
+    }
 }

@@ -36,14 +36,44 @@ impl Cx<'_> {
             self.assuming(&mut fx, conformance.constraint.as_ref(), |cx, _| {
                 for bound in bounds {
                     if let Bound::Trait(trait_) = bound {
-                        cx.check_requirements(id, ty, trait_, conformance.trait_.span);
+                        cx.check_trait(id, ty, trait_, conformance.trait_.span);
                     }
                 }
             });
         }
     }
 
-    fn check_requirements(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span) {
+    /// Whether a trait that a type lists requires something of this name. It is missing then, which is reported there: what
+    /// looks for it is no further mistake.
+    pub(super) fn is_owed(&mut self, ty: Ty, name: Symbol) -> bool {
+        let Some((id, _)) = self.method_owner(ty) else { return false };
+        if self.defs.module(self.defs.strukt(id).module).library {
+            return false;
+        }
+        let owed = self.declared_traits(id, ty).into_iter().any(|trait_| {
+            self.trait_methods(trait_, name).is_some() || self.defs.trait_(trait_).comptimes.contains_key(&name)
+        });
+        if owed {
+            self.check_struct(id);
+        }
+        owed
+    }
+
+    /// What a struct lacks of a trait is one diagnostic: the first requirement, and the others as notes.
+    fn check_trait(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span) {
+        let mut unmet = Vec::new();
+        self.check_requirements(id, ty, trait_, span, &mut unmet);
+        let mut unmet = unmet.into_iter();
+        let Some(mut first) = unmet.next() else { return };
+        for other in unmet {
+            first = first.note(other.message);
+            first.labels.extend(other.labels);
+            first.notes.extend(other.notes);
+        }
+        self.report(first);
+    }
+
+    fn check_requirements(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span, unmet: &mut Vec<Diagnostic>) {
         for each in self.supertraits(trait_).iter().copied().collect::<Vec<_>>() {
             let def = self.defs.trait_(each);
             let library = self.defs.module(def.module).library;
@@ -55,50 +85,51 @@ impl Cx<'_> {
                 continue;
             }
             for method in order {
-                let required = self.defs.trait_(each).methods[&method]
-                    .iter()
-                    .copied()
-                    .filter(|f| self.defs.function(*f).kind == FunctionKind::Required)
-                    .collect::<Vec<_>>();
+                let all = self.trait_methods(each, method).unwrap_or_default();
+                let required: Vec<_> =
+                    all.iter().copied().filter(|f| self.defs.function(*f).kind == FunctionKind::Required).collect();
                 let Some(first) = required.first().copied() else { continue };
                 let Some(found) = self.find_method(ty, method) else {
-                    self.report_unimplemented(id, &format!("`{method}`"), each, Some(first), span);
+                    unmet.push(self.unimplemented(id, method, each, first, span));
                     continue;
                 };
                 if !library && !found.is_abstract {
                     for required in required {
-                        self.check_fits(id, ty, each, required, &found.ids, span);
+                        unmet.extend(self.check_fits(id, ty, each, required, &found.ids, span));
                     }
                 }
             }
-            self.check_required_members(id, ty, each, span);
+            self.check_required_members(id, ty, each, span, unmet);
         }
     }
 
-    fn report_unimplemented(
-        &mut self,
+    fn unimplemented(
+        &self,
         id: StructId,
-        what: &str,
+        method: Symbol,
         trait_: TraitId,
-        required: Option<FunctionId>,
+        required: FunctionId,
         span: Span,
-    ) {
+    ) -> Diagnostic {
         let (shown, name) = (self.defs.strukt(id).name, self.defs.trait_(trait_).name);
         let module = self.defs.module(self.defs.trait_(trait_).module);
-        let (library, home) = (module.library, module.name.clone());
-        let mut diagnostic =
-            Diagnostic::error("E0505", span, format!("`{shown}` does not implement {what}, which `{name}` requires"));
-        if let Some(required) = required {
-            diagnostic = match library {
-                true => diagnostic.note(format!("`{name}` of `{home}` declares `{}`", self.header_text(required))),
-                false => diagnostic.at(self.defs.function(required).ast.header, "required here"),
-            };
+        let text = format!("`{shown}` does not implement `{method}`, which `{name}` requires");
+        let diagnostic = Diagnostic::error("E0505", span, text);
+        match module.library {
+            true => diagnostic.note(format!("`{name}` of `{}` declares `{}`", module.name, self.header_text(required))),
+            false => diagnostic.at(self.defs.function(required).ast.header, "required here"),
         }
-        self.report(diagnostic);
     }
 
     /// Reports the compile-time members that a trait leaves open and a struct does not give.
-    fn check_required_members(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span) {
+    fn check_required_members(
+        &mut self,
+        id: StructId,
+        ty: Ty,
+        trait_: TraitId,
+        span: Span,
+        unmet: &mut Vec<Diagnostic>,
+    ) {
         let mut open: Vec<(Symbol, Span)> = Vec::new();
         for (name, comptime) in &self.defs.trait_(trait_).comptimes {
             let def = self.defs.comptime(*comptime);
@@ -129,11 +160,11 @@ impl Cx<'_> {
             if !library {
                 diagnostic = diagnostic.at(at, "required here");
             }
-            self.report(diagnostic);
+            unmet.push(diagnostic);
         }
     }
 
-    /// Reports a requirement of which a struct has only the name.
+    /// The mistake of a requirement of which a struct has only the name.
     fn check_fits(
         &mut self,
         id: StructId,
@@ -142,27 +173,27 @@ impl Cx<'_> {
         required: FunctionId,
         own: &[FunctionId],
         span: Span,
-    ) {
+    ) -> Option<Diagnostic> {
         let mut why = None;
         for candidate in own {
             // A default stands for itself.
             if matches!(self.defs.function(*candidate).parent, crate::definitions::Parent::Trait(_)) {
-                return;
+                return None;
             }
             match self.misfit(ty, required, *candidate) {
-                None => return,
+                None => return None,
                 Some(text) => why = why.or(Some((*candidate, text))),
             }
         }
-        let Some((candidate, text)) = why else { return };
+        let (candidate, text) = why?;
         let (shown, name, method) =
             (self.defs.strukt(id).name, self.defs.trait_(trait_).name, self.defs.function(required).name);
         let (header, own) = (self.defs.function(required).ast.header, self.defs.function(candidate).ast.header);
-        self.report(
+        Some(
             Diagnostic::error("E0505", span, format!("`{shown}.{method}` is not what `{name}` requires: {text}"))
                 .at(own, "this method")
                 .at(header, "required here"),
-        );
+        )
     }
 
     /// How a method differs from a requirement, if it surely does.

@@ -4,7 +4,7 @@ use grammar::{Diagnostic, Symbol};
 
 use super::instantiate::export_name;
 use crate::cx::Cx;
-use crate::definitions::{FunctionId, FunctionKind, ModuleId, Parent};
+use crate::definitions::{FunctionId, FunctionKind, ModuleId, Parent, TraitId};
 
 /// What a compilation is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,15 +16,22 @@ pub enum Goal {
 }
 
 impl Cx<'_> {
-    /// Checks a program whose root module has been read.
-    pub fn check_program(&mut self, root: ModuleId, goal: Goal) {
+    /// Checks a program whose root modules have been read. Modules with mistakes in their syntax are left out.
+    pub fn check_program(&mut self, roots: &[ModuleId], goal: Goal) {
         self.check_imports();
         self.check_duplicates();
-        let exports = self.find_exports(root);
-        for (id, name) in exports {
-            let span = self.defs.function(id).span;
-            let instance = self.instance(id, &[], span);
-            self.tables.program.exports.push((instance, name));
+        // What a trait refines is looked at before anything is tried, so that a mistake in it is reported.
+        for index in 0..self.defs.traits.len() {
+            if !self.defs.module(self.defs.traits[index].module).library {
+                self.supertraits(TraitId(index as u32));
+            }
+        }
+        for root in roots {
+            for (id, name) in self.find_exports(*root) {
+                let span = self.defs.function(id).span;
+                let instance = self.instance(id, &[], span);
+                self.tables.program.exports.push((instance, name));
+            }
         }
         self.drain_queue();
         if goal == Goal::Build && !self.tables.program.exports.is_empty() {
@@ -70,13 +77,18 @@ impl Cx<'_> {
         found
     }
 
+    /// Whether a function stands in a file with mistakes in its syntax.
+    pub(super) fn is_broken(&self, id: FunctionId) -> bool {
+        self.defs.module(self.defs.function(id).module).broken
+    }
+
     /// Every function and method of the user's that has no parameters.
     fn check_all_user_functions(&mut self) {
         let mut index = 0;
         while index < self.defs.functions.len() {
             let id = FunctionId(index as u32);
             index += 1;
-            if !self.is_user(id) || self.defs.function(id).kind != FunctionKind::Source {
+            if !self.is_user(id) || self.is_broken(id) || self.defs.function(id).kind != FunctionKind::Source {
                 continue;
             }
             let function = self.defs.function(id);
@@ -96,7 +108,8 @@ impl Cx<'_> {
         }
         for index in 0..self.defs.structs.len() {
             let id = crate::definitions::StructId(index as u32);
-            if !self.defs.module(self.defs.strukt(id).module).library {
+            let module = self.defs.module(self.defs.strukt(id).module);
+            if !module.library && !module.broken {
                 self.check_struct(id);
             }
         }
@@ -111,6 +124,7 @@ impl Cx<'_> {
             let names: Vec<Symbol> = module.split('.').skip(1).map(Symbol::new).collect();
             self.try_library(&names);
         }
+        self.enter_all_deferred();
         let mut index = 0;
         while index < self.defs.functions.len() {
             let id = FunctionId(index as u32);

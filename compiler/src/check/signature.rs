@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use grammar::{Diagnostic, Span, Symbol, ast};
 
+use super::freedom::Freedom;
 use super::type_expr::passing_of;
 use super::{Env, Fx, Suite};
 use crate::cx::Cx;
@@ -20,6 +21,8 @@ pub struct Sig {
     pub returns_ref: Option<Vec<Symbol>>,
     /// The names of the arguments that a view in the result points into; empty if its type does not say.
     pub points_into: Vec<Symbol>,
+    /// How long a view in the result may be used.
+    pub freedom: Freedom,
     pub raises: Option<Ty>,
     /// The name of the `out` argument.
     pub out: Option<Symbol>,
@@ -146,12 +149,22 @@ impl Cx<'_> {
 
     /// The signature of a function with its parameters bound to `args`.
     pub fn signature(&mut self, id: FunctionId, args: &[Value]) -> Rc<Sig> {
-        let key = (id, args.to_vec());
-        if let Some(sig) = self.tables.signatures.get(&key) {
+        if let Some(sig) = self.tables.signatures.get(id, args) {
             return sig.clone();
         }
         let sig = Rc::new(self.make_signature(id, args));
-        self.tables.signatures.insert(key, sig.clone());
+        self.tables.signatures.insert(id, args, sig.clone());
+        sig
+    }
+
+    /// The signature of a function with each parameter bound to itself.
+    pub fn generic_signature(&mut self, id: FunctionId) -> Rc<Sig> {
+        if let Some(sig) = self.tables.generic_signatures.get(&id) {
+            return sig.clone();
+        }
+        let args = self.identity_args(id);
+        let sig = self.signature(id, &args);
+        self.tables.generic_signatures.insert(id, sig.clone());
         sig
     }
 
@@ -165,6 +178,7 @@ impl Cx<'_> {
             result: Ty::none(),
             returns_ref: None,
             points_into: Vec::new(),
+            freedom: Freedom::Owned,
             raises: None,
             out: None,
         };
@@ -243,6 +257,7 @@ impl Cx<'_> {
                 sig.result = self.type_of_expr(&mut fx, &result.ty);
                 sig.returns_ref = result.reference.as_ref().map(|origins| mentioned_names(origins));
                 sig.points_into = owners_of_result(&result.ty, &ast.args);
+                sig.freedom = self.freedom(&fx, &result.ty);
             }
             Some(result) => {
                 self.report(Diagnostic::error(
@@ -294,8 +309,13 @@ impl Cx<'_> {
         }
     }
 
-    /// The statements of a function's body.
-    pub fn body_of(&self, id: FunctionId) -> Rc<ast::Function> {
+    /// A function with its body, which is parsed now if it was left for later.
+    pub fn body_of(&mut self, id: FunctionId) -> Rc<ast::Function> {
+        let body = &self.defs.function(id).ast.body.body;
+        if let [ast::Stmt { kind: ast::StmtKind::Deferred, span }] = body.as_slice() {
+            let stmts = self.parse_later(*span, grammar::parse_body);
+            Rc::make_mut(&mut self.defs.functions[id.0 as usize].ast).body.body = stmts;
+        }
         self.defs.function(id).ast.clone()
     }
 

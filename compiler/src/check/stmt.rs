@@ -10,9 +10,8 @@ mod local;
 mod tests;
 pub mod visit;
 
-use std::collections::HashMap;
-
 use grammar::{Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use self::visit::Visitor;
 use super::{Binding, Fx, Node, Suite, constant, stmt};
@@ -23,7 +22,7 @@ use crate::types::{Ty, Value};
 impl Cx<'_> {
     /// A suite in a scope of its own.
     pub fn block(&mut self, fx: &mut Fx, body: Suite<'_>) -> Vec<hir::Stmt> {
-        fx.scopes.push(HashMap::new());
+        fx.scopes.push(FxHashMap::default());
         let stmts = self.statements(fx, body);
         fx.scopes.pop();
         stmts
@@ -50,6 +49,10 @@ impl Cx<'_> {
         match &s.kind {
             ast::StmtKind::Expr(expr) => self.expression_statement(fx, expr, out),
             ast::StmtKind::Pass | ast::StmtKind::Error => {}
+            ast::StmtKind::Deferred => {
+                let message = "internal error: a part of the library was not parsed";
+                self.report(grammar::Diagnostic::error("E0999", span, message));
+            }
             ast::StmtKind::Break => {
                 // Outside of a loop it was reported when the file was parsed.
                 if let Some(frame) = fx.loops.last() {
@@ -149,6 +152,8 @@ impl Cx<'_> {
         let is_walrus = matches!(expr.kind, ast::ExprKind::Walrus(..));
         let node = self.expr(fx, expr, None);
         if node.is_error() {
+            // It may have been a call that never comes back.
+            out.push(stmt(S::Expr(Node::error_value(span)), span));
             return;
         }
         let unused = match &node {

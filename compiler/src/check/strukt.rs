@@ -46,17 +46,17 @@ impl Cx<'_> {
         }
         info.copy = self.init_with_keyword(*id, "copy");
         info.move_ = self.init_with_keyword(*id, "move");
-        info.deinit = ["__deinit__", "__del__"].into_iter().find_map(|name| {
-            self.defs.strukt(*id).methods.get(&Symbol::new(name)).and_then(|ids| ids.first().copied())
-        });
+        info.deinit = ["__deinit__", "__del__"]
+            .into_iter()
+            .find_map(|name| self.struct_methods(*id, Symbol::new(name)).and_then(|ids| ids.first().copied()));
         let info = Rc::new(info);
         self.tables.structs.insert(ty, info.clone());
         info
     }
 
     /// The overload of `__init__` whose one argument is the keyword-only `name: Self`.
-    fn init_with_keyword(&self, id: StructId, name: &str) -> Option<FunctionId> {
-        let inits = self.defs.strukt(id).methods.get(&Symbol::new("__init__"))?;
+    fn init_with_keyword(&mut self, id: StructId, name: &str) -> Option<FunctionId> {
+        let inits = self.struct_methods(id, Symbol::new("__init__"))?;
         inits.iter().copied().find(|f| {
             let args = &self.defs.function(*f).ast.args;
             let mut names = args.iter().filter_map(|arg| match &arg.kind {

@@ -153,16 +153,24 @@ impl Cx<'_> {
             TyKind::Param(_) if self.function_signature(ty).is_some() => return self.unknown(),
             _ => {}
         }
-        let Some(found) = self.find_method(ty, Symbol::new("__getitem__")) else {
+        // `[]` behind a value that is no pointer.
+        let brackets = indices.is_empty().then(|| Span { start: span.end.saturating_sub(2), ..span });
+        let brackets = brackets.filter(|at| self.sources.text(*at) == "[]");
+        let is_number = indices.is_empty() && self.scalar_of(ty).is_some();
+        let found = self.find_method(ty, Symbol::new("__getitem__")).filter(|_| !is_number);
+        let Some(found) = found else {
             if self.has_method(ty, "__getattr__") {
                 // Objects that decide at run time take items through their own operator methods.
             }
             let shown = self.show(ty);
             let mut diagnostic = Diagnostic::error("E0534", span, format!("a `{shown}` has no items"));
             if indices.is_empty() {
-                diagnostic = diagnostic.help(
-                    "`[]` reads what a pointer points at; a loop's elements are references already: leave it out",
-                );
+                let help =
+                    "`[]` reads what a pointer points at; a loop's elements are references already: leave it out";
+                diagnostic = match brackets {
+                    Some(at) => diagnostic.suggest(help, at, ""),
+                    None => diagnostic.help(help),
+                };
             } else {
                 diagnostic = diagnostic.help(format!("`x[i]` calls `__getitem__`, which `{shown}` does not have"));
             }

@@ -27,7 +27,7 @@ impl Cx<'_> {
         let mut index = 0;
         while index < self.defs.functions.len() {
             let id = FunctionId(index as u32);
-            if self.is_user(id) {
+            if self.is_user(id) && !self.is_broken(id) {
                 self.check_generic(id);
             }
             index += 1;
@@ -58,12 +58,13 @@ impl Cx<'_> {
         let args = self.symbolic_args(id);
         let outer = std::mem::take(&mut self.diagnostics);
         self.symbolic = true;
+        let unknowns = self.unknowns;
         let mut fx = self.header_fx(id, &args);
         fx.bare_params = true;
         let made = self.assuming(&mut fx, ast.constraint.as_ref(), |cx, _| cx.symbolic_bodies(id, &args));
         self.symbolic = false;
         let found = std::mem::replace(&mut self.diagnostics, outer);
-        self.take_over(found, span);
+        self.take_over(found, span, self.unknowns > unknowns);
         self.tables.program.symbolic.extend(made);
     }
 
@@ -98,6 +99,7 @@ impl Cx<'_> {
             args: environment.into_iter().chain(own).collect(),
             result: sig.result,
             returns_ref: sig.returns_ref.as_ref().map(|_| true),
+            may_dangle: sig.freedom != super::freedom::Freedom::Owned,
             raises: sig.raises,
             body: Some(body),
             rust: None,
@@ -105,6 +107,7 @@ impl Cx<'_> {
             docstring: None,
             inline: Inline::Default,
             user: !self.defs.module(function.module).library,
+            settled: false,
             generic: false,
             file: self.defs.module(function.module).file,
             span: function.span,
@@ -129,18 +132,20 @@ impl Cx<'_> {
         let found = std::mem::replace(&mut self.diagnostics, outer);
         // The parameters of a function type are no names yet.
         if !self.sources.text(bound.span).contains("def") {
-            let unknown =
-                found.iter().filter(|d| matches!(d.code, "E0401" | "E0303") && d.span.file == bound.span.file);
+            let unknown = found
+                .iter()
+                .filter(|d| matches!(d.code, "E0401" | "E0303" | "W0302") && d.span.file == bound.span.file);
             unknown.for_each(|d| self.report(d.clone()));
         }
         false
     }
 
     /// Reports what was found in a generic definition. What its instances gave is the same mistake again.
-    fn take_over(&mut self, found: Diagnostics, span: Span) {
+    fn take_over(&mut self, found: Diagnostics, span: Span, unknowns: bool) {
         let within = |at: Span| at.file == span.file && at.start >= span.start && at.end <= span.end;
         // What fails at compile time fails where it is reached, which the arguments decide.
-        let computed = |code: &str| code.starts_with("E057");
+        // A display may get its type from something that is not known.
+        let computed = |code: &str| code.starts_with("E057") || unknowns && code == "E0533";
         let found: Vec<_> = found.iter().filter(|d| within(d.span) && !computed(d.code)).cloned().collect();
         if found.iter().any(|d| d.severity == Severity::Error) {
             self.diagnostics.retain(|d| d.severity != Severity::Error || !within(d.span));

@@ -7,9 +7,8 @@
 mod arguments;
 mod convert;
 
-use std::collections::HashMap;
-
 use grammar::{Span, ast};
+use rustc_hash::FxHashMap;
 
 use super::stmt::{errors, moved};
 use super::{Binding, Fx, Node, TryFrame, stmt};
@@ -204,7 +203,7 @@ impl Cx<'_> {
             None => (None, except.span),
         };
         let local = fx.local(name, ty, LocalKind::Var { mutable: true }, at);
-        fx.scopes.push(HashMap::new());
+        fx.scopes.push(FxHashMap::default());
         if let Some(name) = &except.name {
             if self.warns(fx) && self.names_type(fx, name) {
                 let rest = Span { start: name.span.start.saturating_sub(1), ..name.span };

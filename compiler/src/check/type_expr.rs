@@ -104,7 +104,7 @@ impl Cx<'_> {
     }
 
     /// Reports arguments of a struct that do not meet its parameters' bounds; tells whether all do.
-    fn check_struct_bounds(&mut self, id: StructId, ty: Ty, span: Span) -> bool {
+    pub(super) fn check_struct_bounds(&mut self, id: StructId, ty: Ty, span: Span) -> bool {
         if self.defs.module(self.defs.strukt(id).module).library
             && self.sources.file(span.file).path.starts_with("std/")
         {
@@ -440,7 +440,7 @@ impl Cx<'_> {
                     Node::Alias(id, Vec::new())
                 }
             }
-            Entry::Import(_) | Entry::Error => Node::Error,
+            Entry::Import(_) | Entry::Deferred(_) | Entry::Error => Node::Error,
         }
     }
 
@@ -469,6 +469,9 @@ impl Cx<'_> {
                 )
                 .suggest("say whose parameter it is", span.before(), "Self."),
             );
+        }
+        if let Some(node) = self.environment_node(fx, param, span) {
+            return Some(node);
         }
         Some(self.param_node(param, value))
     }
@@ -567,7 +570,7 @@ impl Cx<'_> {
             Some(_) => Some(self.error_ty()),
             None => None,
         };
-        Signature { args, result, raises }
+        Signature { args, result, raises, c: ty.effects.abi.as_deref() == Some("C") }
     }
 }
 

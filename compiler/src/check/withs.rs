@@ -3,9 +3,8 @@
 //! `__exit__(self)` runs however the body is left, but if there is an `__exit__(self, error)`, it takes the errors:
 //! where it returns `True` the error ends there.
 
-use std::collections::HashMap;
-
 use grammar::{Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use super::stmt::{errors, moved, variable};
 use super::{Binding, Fx, Node, TryFrame, stmt};
@@ -34,7 +33,7 @@ impl Cx<'_> {
             return;
         };
         let mut stmts = Vec::new();
-        fx.scopes.push(HashMap::new());
+        fx.scopes.push(FxHashMap::default());
         match self.enter(fx, first, &mut stmts) {
             Some((manager, exits)) => self.inside(fx, manager, exits, rest, body, first.value.span, &mut stmts),
             None => {
@@ -59,7 +58,7 @@ impl Cx<'_> {
         if manager.ty.is_error() {
             return None;
         }
-        let consumes = self.takes_self_by_value(manager.ty, "__enter__");
+        let consumes = self.takes_self_by_value(manager.ty, "__enter__", None);
         let receiver = if consumes { Node::Value(moved(manager.clone())) } else { Node::Place(manager.clone()) };
         let Some(entered) = self.method(fx, receiver, "__enter__", Vec::new(), at) else {
             let shown = self.show(manager.ty);
@@ -86,9 +85,14 @@ impl Cx<'_> {
         Some((manager, exits))
     }
 
-    fn takes_self_by_value(&mut self, ty: Ty, method: &str) -> bool {
+    /// Whether a method takes its receiver over; of `__exit__` the overload with `count` arguments.
+    fn takes_self_by_value(&mut self, ty: Ty, method: &str, count: Option<usize>) -> bool {
         let Some(found) = self.find_method(ty, Symbol::new(method)) else { return false };
-        found.ids.iter().all(|id| {
+        let mut all = found.ids.iter().filter(|id| {
+            let args = self.defs.function(**id).ast.args.len();
+            count.is_none_or(|count| args == count)
+        });
+        all.all(|id| {
             let args = &self.defs.function(*id).ast.args;
             match args.first().map(|arg| &arg.kind) {
                 Some(ast::ArgDefKind::Named { convention, .. }) => {
@@ -170,7 +174,9 @@ impl Cx<'_> {
             raises = frame.error;
         }
         let mut finally = Vec::new();
-        if let Some(result) = self.method(fx, Node::Place(manager), "__exit__", Vec::new(), span) {
+        let consumes = self.takes_self_by_value(manager.ty, "__exit__", Some(1));
+        let receiver = if consumes { Node::Value(moved(manager)) } else { Node::Place(manager) };
+        if let Some(result) = self.method(fx, receiver, "__exit__", Vec::new(), span) {
             self.evaluate(fx, result, span, &mut finally);
         }
         if let Some(failed) = failed {

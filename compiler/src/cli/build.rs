@@ -1,6 +1,7 @@
 //! `mojoxide build`: an extension module, or the program as one of the phases sees it.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use grammar::{Diagnostic, Diagnostics};
 
@@ -22,7 +23,16 @@ fn try_build(task: &Build, color: Color) -> Result<u8, Failure> {
     let disk = Disk::default();
     let bytes = read_source(&disk, &task.file)?;
     let name = module_name(&task.file)?;
-    let input = Input { path: &task.file, module: &name, bytes: &bytes, include: &task.search.include, files: &disk };
+    // `_core.cpython-312-x86_64-linux-gnu.so` is the module `_core`.
+    let output = task.output.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let input = Input {
+        path: &task.file,
+        module: &name,
+        output: output.as_deref().and_then(|name| name.split('.').next()),
+        bytes: &bytes,
+        include: &task.search.include,
+        files: &disk,
+    };
     let goal = match task.emit {
         Emit::Tokens => Goal::Tokens,
         Emit::Layout => Goal::Layout,
@@ -38,22 +48,33 @@ fn try_build(task: &Build, color: Color) -> Result<u8, Failure> {
     let diagnostics = std::mem::take(&mut outcome.diagnostics);
     let status = report(diagnostics, &outcome.sources, Stream::Err, task.message_format, color);
     if status != CLEAN && goal != Goal::Ast {
+        show_timings(task, &outcome);
         return Ok(status);
     }
     if goal == Goal::Crate {
-        if let Some(diagnostic) = extension_module(task, &name, &outcome)? {
+        let refused = extension_module(task, &name, &outcome)?;
+        outcome.timings.end("rustc", Duration::ZERO, &[]);
+        show_timings(task, &outcome);
+        if let Some(diagnostic) = refused {
             let mut diagnostics = Diagnostics::default();
             diagnostics.report(diagnostic);
             report(diagnostics, &outcome.sources, Stream::Err, task.message_format, color);
             return Ok(TROUBLE);
         }
     } else {
+        show_timings(task, &outcome);
         write_text(task.output.as_deref(), &outcome.text)?;
     }
     if let Some(path) = &task.depfile {
         write(path, disk.listing().as_bytes())?;
     }
     Ok(status)
+}
+
+fn show_timings(task: &Build, outcome: &Outcome) {
+    if task.timings {
+        Stream::Err.write(&outcome.timings.table());
+    }
 }
 
 /// Has the generated crate built and puts the result where it is wanted. Returns what is to be said if rustc refuses it.

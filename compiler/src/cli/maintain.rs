@@ -49,20 +49,20 @@ pub fn doctor(task: &Doctor, color: Color) -> u8 {
 /// Prints what is known of a code, or all codes.
 pub fn explain(task: &Explain, color: Color) -> u8 {
     let Some(code) = &task.code else {
-        for entry in catalogue::all() {
-            Stream::Out.write(&format!("{}  {}\n", entry.code, entry.title));
-        }
+        Stream::Out.write(&catalogue::explain::list(Stream::Out.color(color)));
         return CLEAN;
     };
     match catalogue::find(code) {
         Some(entry) => {
-            let text = if entry.text.is_empty() { String::new() } else { format!("\n{}", entry.text) };
-            Stream::Out.write(&format!("{}: {}\n{text}", entry.code, entry.title));
+            Stream::Out.write(&catalogue::explain::entry(&entry, Stream::Out.color(color)));
             CLEAN
         }
         None => {
-            let failure =
-                Failure::new("E0802", format!("there is no code `{code}`")).help("`mojoxide explain` lists all codes");
+            let mut failure = Failure::new("E0810", format!("there is no code `{code}`"));
+            for entry in catalogue::explain::similar(code) {
+                failure = failure.note(format!("{}: {}", entry.code, entry.title));
+            }
+            let failure = failure.help("`mojoxide explain` lists all codes");
             fail(&failure, Stream::Err, Format::Human, color)
         }
     }

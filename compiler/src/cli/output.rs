@@ -15,7 +15,8 @@ pub enum Stream {
 }
 
 impl Stream {
-    fn color(self, color: Color) -> bool {
+    /// Whether what is written there is coloured.
+    pub fn color(self, color: Color) -> bool {
         let terminal = match self {
             Stream::Out => io::stdout().is_terminal(),
             Stream::Err => io::stderr().is_terminal(),

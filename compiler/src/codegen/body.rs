@@ -1,12 +1,12 @@
 //! One function: its signature, its locals, its block.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use grammar::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::code::Code;
 use super::context::Context;
@@ -34,9 +34,9 @@ pub(super) struct BodyCx<'c, 'a> {
     uses_site: bool,
     numbers: usize,
     /// Values of temporaries that have no local: the next use takes them.
-    pub folded: RefCell<HashMap<LocalId, Code>>,
+    pub folded: RefCell<FxHashMap<LocalId, Code>>,
     /// In a cleanup: the locals of the function that unwinds.
-    pub borrowed: HashSet<LocalId>,
+    pub borrowed: FxHashSet<LocalId>,
 }
 
 /// A function in Rust.
@@ -71,7 +71,7 @@ pub(super) fn function(
         uses_site: false,
         numbers: 0,
         folded: RefCell::default(),
-        borrowed: HashSet::new(),
+        borrowed: FxHashSet::default(),
     };
     let undeclared = declare::undeclared(&body_cx.locals, body.arg_count, &body.block);
     let params = body_cx.params();

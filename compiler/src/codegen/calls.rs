@@ -7,6 +7,7 @@ use super::body::BodyCx;
 use super::code::{Code, any_danger};
 use super::locals::Storage;
 use super::walk::{self, Usage, Visitor};
+use crate::hir::External;
 use crate::mir::{Arg, Call, Callee, LocalId, Operand, Place, Projection};
 use crate::types::{Passing, Ty, TyKind};
 
@@ -21,6 +22,9 @@ impl BodyCx<'_, '_> {
     }
 
     fn plain_call(&self, call: &Call) -> Code {
+        if let Callee::External(external) = &call.callee {
+            return self.external_call(*external, call);
+        }
         let (callee, conventions) = self.callee(&call.callee);
         let untied = self.tied_args(&call.args);
         let args: Vec<Code> = call
@@ -38,6 +42,39 @@ impl BodyCx<'_, '_> {
             .collect();
         let danger = callee.danger || any_danger(&args);
         Code::new(quote!(#callee(#(#args),*)), danger)
+    }
+
+    /// A call of a function of C, which is declared right there: the same name may be called with other types elsewhere.
+    fn external_call(&self, external: External, call: &Call) -> Code {
+        let mut params = Vec::new();
+        let mut args = Vec::new();
+        for arg in &call.args {
+            let Arg::Value(value) = arg else {
+                self.cx.problem(self.span, "a function of C takes values");
+                continue;
+            };
+            let ty = self.cx.ty(self.operand_type(value));
+            params.push(ty);
+            args.push(self.operand(value));
+        }
+        let result = self.cx.result(call.result, false, None);
+        let name = proc_macro2::Literal::string(external.name.as_str());
+        let call = match external.late {
+            true => quote!({
+                let external: unsafe extern "C" fn(#(#params),*) #result =
+                    ::core::mem::transmute(::py::raw::function(::rt::text::Span::literal(#name)));
+                external(#(#args),*)
+            }),
+            false => quote!({
+                #[allow(improper_ctypes, clashing_extern_declarations)]
+                unsafe extern "C" {
+                    #[link_name = #name]
+                    fn external(#(_: #params),*) #result;
+                }
+                external(#(#args),*)
+            }),
+        };
+        Code::new(call, true)
     }
 
     /// The callee, and the convention of each argument as far as it is known.
@@ -62,8 +99,8 @@ impl BodyCx<'_, '_> {
                 };
                 (self.operand(pointer).map(callable), args)
             }
-            Callee::Abstract { .. } => {
-                self.cx.problem(self.span, "a call of a trait's requirement reached codegen");
+            Callee::Abstract { .. } | Callee::External(_) => {
+                self.cx.problem(self.span, "a call of what has no path reached codegen");
                 (Code::safe(quote!(::core::unreachable!)), Vec::new())
             }
         }

@@ -2,7 +2,7 @@
 
 use grammar::Span;
 use num_bigint::{BigInt, Sign};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use super::context::Context;
@@ -23,13 +23,13 @@ impl Context<'_> {
             (Value::Bool(b), _) => quote!(#b),
             (Value::Str(text), _) => {
                 let rust = self.ty(ty);
-                let text = text.as_str();
-                quote!(<#rust>::literal(#text))
+                let (of, text) = (associated(&rust), text.as_str());
+                quote!(#of::literal(#text))
             }
             (Value::DType(dtype), _) => {
                 let rust = self.ty(ty);
-                let variant = ident(dtype_variant(*dtype));
-                quote!(<#rust>::#variant)
+                let (of, variant) = (associated(&rust), ident(dtype_variant(*dtype)));
+                quote!(#of::#variant)
             }
             (Value::Tuple(values), TyKind::Tuple(parts)) if values.len() == parts.len() => {
                 tuple(values.iter().zip(parts).map(|(value, part)| self.constant(value, *part, span)))
@@ -128,6 +128,16 @@ impl Context<'_> {
             }
         }
     }
+}
+
+/// A type as it stands before `::name`: in angle brackets, unless it is a path without arguments.
+fn associated(rust: &TokenStream) -> TokenStream {
+    let is_path = rust.clone().into_iter().all(|tree| match tree {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        _ => false,
+    });
+    if is_path { rust.clone() } else { quote!(<#rust>) }
 }
 
 /// The literal of an integer without a suffix.

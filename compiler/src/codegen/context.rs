@@ -2,11 +2,11 @@
 //! grow while bodies are generated (Python entries and classes, source markers, failures).
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use grammar::{SourceMap, Span, Symbol};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
+use rustc_hash::FxHashMap;
 
 use super::Problem;
 use super::files::{FileId, Files};
@@ -23,7 +23,7 @@ pub(super) struct Context<'a> {
     pub files: Files,
     /// Indexed by `InstanceId`; unique in the crate, so that a listing can leave the modules out.
     function_names: Vec<Ident>,
-    structs: HashMap<Ty, usize>,
+    structs: FxHashMap<Ty, usize>,
     struct_names: Vec<Ident>,
     field_names: Vec<Vec<Ident>>,
     closure_names: Vec<Ident>,
@@ -36,13 +36,13 @@ pub(super) struct Context<'a> {
 
 /// Distinct values in order of first use.
 struct Interned<T> {
-    numbers: HashMap<T, usize>,
+    numbers: FxHashMap<T, usize>,
     values: Vec<T>,
 }
 
 impl<T: Clone + Eq + std::hash::Hash> Interned<T> {
     fn new() -> Interned<T> {
-        Interned { numbers: HashMap::new(), values: Vec::new() }
+        Interned { numbers: FxHashMap::default(), values: Vec::new() }
     }
 
     fn number(&mut self, value: &T) -> usize {

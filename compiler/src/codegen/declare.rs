@@ -1,10 +1,10 @@
 //! Where locals are declared: with their first value, if it stands in the block of the declaration and nothing mentions the
 //! local before.
 
-use std::collections::HashSet;
-
 use grammar::SourceMap;
+use rustc_hash::FxHashSet;
 
+use super::flow::TryCall;
 use super::fold;
 use super::locals::{LocalCode, Storage};
 use super::walk::{self, Usage, Visitor};
@@ -16,10 +16,10 @@ type Slot = (LocalId, Option<usize>);
 /// Which statements of a block declare what they initialise.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    statements: HashSet<usize>,
-    slots: HashSet<Slot>,
+    statements: FxHashSet<usize>,
+    slots: FxHashSet<Slot>,
     /// Statements whose value moves into a later one.
-    folded: HashSet<usize>,
+    folded: FxHashSet<usize>,
 }
 
 impl Plan {
@@ -27,7 +27,7 @@ impl Plan {
     pub(super) fn new(block: &[Stmt], undeclared: &[LocalId], locals: &[LocalCode], sources: &SourceMap) -> Plan {
         let mut plan = Plan::default();
         plan.folded.extend(fold::folds(block, locals, sources));
-        let mut waiting = Waiting { slots: HashSet::new(), mentioned: Vec::new(), locals };
+        let mut waiting = Waiting { slots: FxHashSet::default(), mentioned: Vec::new(), locals };
         undeclared.iter().for_each(|local| waiting.add(*local));
         if undeclared.is_empty() && !block.iter().any(|s| matches!(s.kind, StmtKind::Declare(_))) {
             return plan;
@@ -44,6 +44,11 @@ impl Plan {
                     waiting.forget();
                     target(place, value, locals)
                 }
+                StmtKind::Try { .. } => TryCall::of(&statement.kind).and_then(|call| {
+                    walk::rvalue(call.value, &mut waiting);
+                    waiting.forget();
+                    target(call.place, call.value, locals)
+                }),
                 StmtKind::BindRef(local, place) => {
                     waiting.place(place, Usage::Address(true));
                     waiting.forget();
@@ -92,7 +97,7 @@ fn target(place: &Place, value: &Rvalue, locals: &[LocalCode]) -> Option<Slot> {
 
 /// Declared locals that nothing has mentioned yet.
 struct Waiting<'l> {
-    slots: HashSet<Slot>,
+    slots: FxHashSet<Slot>,
     mentioned: Vec<Slot>,
     locals: &'l [LocalCode],
 }
@@ -134,7 +139,7 @@ impl Visitor for Waiting<'_> {
 
 /// The locals without a `Declare`, arguments excepted.
 pub(super) fn undeclared(locals: &[LocalCode], arg_count: usize, block: &[Stmt]) -> Vec<LocalId> {
-    struct Mentioned(HashSet<u32>);
+    struct Mentioned(FxHashSet<u32>);
     impl Visitor for Mentioned {
         fn place(&mut self, place: &Place, _: Usage) {
             self.0.insert(place.local.0);
@@ -143,7 +148,7 @@ pub(super) fn undeclared(locals: &[LocalCode], arg_count: usize, block: &[Stmt])
             self.0.insert(local.0);
         }
     }
-    let mut mentioned = Mentioned(HashSet::new());
+    let mut mentioned = Mentioned(FxHashSet::default());
     walk::block(block, &mut mentioned);
     (arg_count as u32..locals.len() as u32)
         .filter(|i| {

@@ -130,7 +130,11 @@ fn entry(cx: &Context<'_>, number: usize, entry: &PythonEntry) -> TokenStream {
         }
     };
     let path = cx.function_path(entry.function);
-    let kind = if is_method { format!("method_{}", shape.helper) } else { shape.helper.to_owned() };
+    let kind = match entry.kind {
+        EntryKind::Init if function.raises.is_some() => "init_raising".to_owned(),
+        EntryKind::Method => format!("method_{}", shape.helper),
+        _ => shape.helper.to_owned(),
+    };
     let (helper, variant) = (ident(&kind), ident(shape.variant));
     let (c_params, passed) = (&shape.params, &shape.passed);
     let result = match entry.kind {

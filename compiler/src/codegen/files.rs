@@ -3,7 +3,7 @@
 //! rustc's incremental compilation works by file: each function of the user's has one of its own (with all its instances),
 //! library instances are together by the type whose methods they are.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::hir::InstanceId;
 use crate::program::{FunctionInstance, Program};
@@ -41,7 +41,7 @@ impl Files {
         let mut names = Names::default();
         let mut files: Vec<File> = Vec::new();
         let mut of_function = vec![FileId(0); program.functions.len()];
-        let mut by_key: HashMap<Key<'_>, usize> = HashMap::new();
+        let mut by_key: FxHashMap<Key<'_>, usize> = FxHashMap::default();
         let (users, library): (Vec<_>, Vec<_>) =
             program.functions.iter().enumerate().partition(|(_, function)| function.user);
         for (number, function) in users.into_iter().chain(library) {

@@ -37,6 +37,8 @@ pub(super) enum Frame {
         label: Lifetime,
         used: bool,
     },
+    /// The one call of a `try` whose handler only jumps: the jump.
+    Jump(TokenStream),
     /// A cleanup, a function of its own: every way out ends it.
     Cleanup,
 }
@@ -111,7 +113,8 @@ impl BodyCx<'_, '_> {
     pub(super) fn raise(&mut self, error: TokenStream) -> TokenStream {
         for frame in self.frames.iter_mut().rev() {
             match frame {
-                Frame::Cleanup => return quote!(return ::core::mem::drop(#error)),
+                Frame::Cleanup => return quote!(return drop(#error)),
+                Frame::Jump(jump) => return jump.clone(),
                 Frame::Try { label, used } => {
                     *used = true;
                     // A path behind a label would read as a labelled expression: `'try_1: :…`.
@@ -140,10 +143,24 @@ impl BodyCx<'_, '_> {
             let drops: TokenStream = call.cleanup.iter().map(|place| self.drop_place(place)).collect();
             let exit = self.raise(quote!(error));
             let exit = if drops.is_empty() { exit } else { quote!({ #drops #exit }) };
-            quote!(match #plain #at { Ok(value) => value, Err(error) => #exit })
+            let error = if matches!(self.frames.last(), Some(Frame::Jump(_))) { quote!(_) } else { quote!(error) };
+            quote!(match #plain #at { Ok(value) => value, Err(#error) => #exit })
         };
         let never = call.result.is_never() && !call.returns_ref;
         Code::new(if never { quote!(match #tokens {}) } else { tokens }, plain.danger)
+    }
+
+    /// `place = match f() { Ok(value) => value, Err(_) => break };`: a `try` around one call, whose handler only jumps.
+    pub(super) fn try_call(&mut self, call: &TryCall<'_>, declares: bool) -> TokenStream {
+        let jump = match call.jump {
+            StmtKind::Continue(label) => self.continue_(*label),
+            StmtKind::Break(label) => self.break_(*label),
+            _ => return TokenStream::new(),
+        };
+        self.frames.push(Frame::Jump(jump));
+        let tokens = self.init(call.place, call.value, declares);
+        self.frames.pop();
+        tokens
     }
 
     pub(super) fn try_(&mut self, body: &Block, error: Option<(LocalId, Ty)>, handler: &Block) -> TokenStream {
@@ -173,6 +190,23 @@ impl BodyCx<'_, '_> {
             return quote!({ let #binding: #ty = #name: { #tokens }; #handler });
         }
         quote!(#done: { let #binding: #ty = #name: { #tokens break #done; }; #handler })
+    }
+}
+
+/// A `try` around the one call that makes a value, whose handler only jumps: what a `for` makes of its iterator's end.
+pub(super) struct TryCall<'s> {
+    pub place: &'s Place,
+    pub value: &'s Rvalue,
+    jump: &'s StmtKind,
+}
+
+impl TryCall<'_> {
+    pub(super) fn of(statement: &StmtKind) -> Option<TryCall<'_>> {
+        let StmtKind::Try { body, error: Some(_), handler } = statement else { return None };
+        let ([body], [handler]) = (body.as_slice(), handler.as_slice()) else { return None };
+        let StmtKind::Init(place, value @ Rvalue::Call(_)) = &body.kind else { return None };
+        let jumps = matches!(handler.kind, StmtKind::Break(_) | StmtKind::Continue(_));
+        jumps.then_some(TryCall { place, value, jump: &handler.kind })
     }
 }
 

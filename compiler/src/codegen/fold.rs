@@ -2,11 +2,11 @@
 //!
 //! A temporary is folded into the statement behind it if that is its only use, the order of evaluation stays as it was
 //! (nothing but constants and other folded temporaries is evaluated before it there), both are on one line of the source,
-//! and the place where it lands has a type of its own: many functions of the runtime are generic in their result.
-
-use std::collections::HashMap;
+//! and rustc knows its type there: from the place where it lands or from what makes it. Many functions of the runtime are
+//! generic in their arguments and result.
 
 use grammar::SourceMap;
+use rustc_hash::FxHashMap;
 
 use super::locals::{LocalCode, Storage};
 use crate::mir::{Arg, Callee, LocalId, Operand, Rvalue, Stmt, StmtKind};
@@ -17,7 +17,7 @@ const DEEPEST: usize = 3;
 /// The numbers of the statements of a block whose value moves into a later one.
 pub(super) fn folds(block: &[Stmt], locals: &[LocalCode], sources: &SourceMap) -> Vec<usize> {
     let mut folded = Vec::new();
-    let mut depths: HashMap<LocalId, usize> = HashMap::new();
+    let mut depths: FxHashMap<LocalId, usize> = FxHashMap::default();
     // Temporaries whose statements stand directly before the current one, with those statements.
     let mut ready: Vec<(LocalId, usize)> = Vec::new();
     for (i, statement) in block.iter().enumerate() {
@@ -25,7 +25,7 @@ pub(super) fn folds(block: &[Stmt], locals: &[LocalCode], sources: &SourceMap) -
             continue;
         }
         let mut depth = 0;
-        if let Some(operands) = operands(statement) {
+        if let Some((operands, lands)) = operands(statement) {
             let wanted: Vec<Option<LocalId>> = operands.into_iter().filter_map(needed).collect();
             let most = wanted.iter().take_while(|local| local.is_some()).count().min(ready.len());
             let fits = (1..=most).rev().find(|&count| {
@@ -35,6 +35,7 @@ pub(super) fn folds(block: &[Stmt], locals: &[LocalCode], sources: &SourceMap) -
                         && sources.line(block[*at].span) == sources.line(statement.span)
                         && block[*at].span.file == statement.span.file
                         && depths.get(local).copied().unwrap_or(0) < DEEPEST
+                        && (lands == Landing::Typed || locals[local.0 as usize].trivial && makes_type(&block[*at]))
                 })
             });
             if let Some(count) = fits {
@@ -64,16 +65,47 @@ fn temporary(statement: &Stmt, locals: &[LocalCode]) -> Option<LocalId> {
     (plain && local.foldable && !bound).then_some(place.local)
 }
 
-/// What a statement evaluates first, in order, as far as it may take folded values. `None` in the list is something else.
-fn operands(statement: &Stmt) -> Option<Vec<Option<&Operand>>> {
+/// What rustc knows of the type of a value where it lands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Landing {
+    Typed,
+    /// An argument of a function that may be generic.
+    Open,
+}
+
+/// Whether rustc knows the type of what the statement makes without looking further.
+fn makes_type(statement: &Stmt) -> bool {
     match &statement.kind {
-        StmtKind::Return(Some(value)) | StmtKind::Raise(value) | StmtKind::Replace(_, value) => Some(vec![Some(value)]),
-        StmtKind::If(condition, ..) => Some(vec![Some(condition)]),
+        StmtKind::Init(_, Rvalue::Call(call)) => match &call.callee {
+            Callee::Instance(_) => true,
+            // Their results follow from their arguments.
+            Callee::Rust { path, .. } => path.as_str().starts_with("rt::num::"),
+            _ => false,
+        },
+        StmtKind::Init(_, Rvalue::Construct(..) | Rvalue::Not(_)) => true,
+        _ => false,
+    }
+}
+
+/// What a statement evaluates first, in order, as far as it may take folded values, and how it lands. `None` in the list is
+/// something else.
+fn operands(statement: &Stmt) -> Option<(Vec<Option<&Operand>>, Landing)> {
+    let typed = |operands| Some((operands, Landing::Typed));
+    match &statement.kind {
+        StmtKind::Return(Some(value)) | StmtKind::Raise(value) | StmtKind::Replace(_, value) => {
+            typed(vec![Some(value)])
+        }
+        StmtKind::If(condition, ..) => typed(vec![Some(condition)]),
         StmtKind::Init(place, value) if place.projections.is_empty() => match value {
-            Rvalue::Use(value) | Rvalue::Not(value) => Some(vec![Some(value)]),
-            Rvalue::Construct(_, values) | Rvalue::Tuple(values) => Some(values.iter().map(Some).collect()),
-            Rvalue::Call(call) if matches!(call.callee, Callee::Instance(_)) => {
-                Some(call.args.iter().map(by_value).collect())
+            Rvalue::Use(value) | Rvalue::Not(value) => typed(vec![Some(value)]),
+            Rvalue::Construct(_, values) | Rvalue::Tuple(values) => typed(values.iter().map(Some).collect()),
+            Rvalue::Call(call) => {
+                let args = call.args.iter().map(by_value).collect();
+                match call.callee {
+                    Callee::Instance(_) => typed(args),
+                    Callee::Rust { .. } => Some((args, Landing::Open)),
+                    _ => None,
+                }
             }
             _ => None,
         },

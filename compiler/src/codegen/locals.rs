@@ -42,6 +42,8 @@ pub(super) struct LocalCode {
     pub rebound: bool,
     /// A temporary that is written once and used up once.
     pub foldable: bool,
+    /// Bitwise copied.
+    pub trivial: bool,
     /// A `Declare` stands in the body.
     pub declared: bool,
     /// The error of a `Try`, which declares it.
@@ -169,6 +171,7 @@ pub(super) fn locals(cx: &Context<'_>, body: &Body) -> Vec<LocalCode> {
             foldable: local.kind == LocalKind::Temp
                 && (used.mentions, used.named, used.whole_inits) == (2, 1, 1)
                 && (used.whole_moves == 1 || used.copies == 1 && cx.is_trivial(local.ty)),
+            trivial: cx.is_trivial(local.ty),
             rebound: used.whole_inits + used.binds > 1,
             declared: used.declared,
             caught: used.caught,

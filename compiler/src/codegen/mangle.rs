@@ -19,9 +19,8 @@
 //! a letter outside ASCII becomes `u` and its code point; a name that is too long is cut and ends in a hash of the whole.
 //! What is still taken is numbered in order of generation (`x`, `x_2`, `x_3`): each scope has a [`Names`] that knows.
 
-use std::collections::HashSet;
-
 use proc_macro2::{Ident, Span};
+use rustc_hash::FxHashSet;
 
 /// Keywords of every edition, and words whose meaning the generated code needs.
 const RESERVED: &[&str] = &[
@@ -31,7 +30,7 @@ const RESERVED: &[&str] = &[
     "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
     "yield", // keywords
     "Ok", "Err", "Some", "None", "Result", "SITE", "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64",
-    "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "rt", "py", "core", "main",
+    "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "rt", "py", "core", "main", "drop",
 ];
 
 const LONGEST: usize = 80;
@@ -80,7 +79,7 @@ fn fnv(text: &str) -> u32 {
 /// The names taken in one scope.
 #[derive(Clone, Default)]
 pub(super) struct Names {
-    taken: HashSet<String>,
+    taken: FxHashSet<String>,
 }
 
 impl Names {
@@ -111,6 +110,7 @@ mod tests {
         assert_eq!(sanitize("Person.get_name"), "Person_get_name");
         assert_eq!(sanitize("List[Dict[String, Int]].append"), "List_Dict_String_Int_append");
         assert_eq!(sanitize("__init__"), "__init__");
+        assert_eq!(sanitize("drop"), "drop_");
         assert_eq!(sanitize("größe"), "gruF6uDFe");
     }
 

@@ -12,10 +12,9 @@
 //!
 //! Unwinding destroys the locals of the function, so a cleanup never destroys what is not its own.
 
-use std::collections::HashSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
+use rustc_hash::FxHashSet;
 
 use super::body::BodyCx;
 use super::flow::Frame;
@@ -28,7 +27,7 @@ use crate::mir::{Block, LocalId, Place, Projection, StmtKind};
 /// The locals that a block uses, or the parts of them that it begins with; in order of first use.
 #[derive(Default)]
 struct Uses {
-    declared: HashSet<LocalId>,
+    declared: FxHashSet<LocalId>,
     used: Vec<(LocalId, Option<usize>)>,
 }
 

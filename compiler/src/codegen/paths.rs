@@ -84,7 +84,10 @@ impl Context<'_> {
     fn function_pointer(&self, signature: &Signature) -> TokenStream {
         let args = signature.args.iter().map(|(passing, ty)| self.passed(*passing, *ty));
         let result = self.result(signature.result, false, signature.raises);
-        quote!(fn(#(#args),*) #result)
+        match signature.c {
+            true => quote!(extern "C" fn(#(#args),*) #result),
+            false => quote!(fn(#(#args),*) #result),
+        }
     }
 
     /// The type of a parameter with a convention.

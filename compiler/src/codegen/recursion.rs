@@ -3,7 +3,7 @@
 //! The graph's nodes are the functions, one node for every call through a pointer (it leads to every function whose address
 //! is taken), and two for each struct: what destroying a value of it runs, and what copying it runs.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::context::Context;
 use super::walk::{self, Usage, Visitor};
@@ -12,7 +12,7 @@ use crate::mir::{Arg, Body, Call, Callee, LocalId, Operand, Place, Rvalue, Stmt,
 use crate::types::{Ty, TyKind, Value};
 
 /// The functions on cycles.
-pub(super) fn recursive(cx: &Context<'_>, bodies: &[Option<Body>]) -> HashSet<InstanceId> {
+pub(super) fn recursive(cx: &Context<'_>, bodies: &[Option<Body>]) -> FxHashSet<InstanceId> {
     let functions = cx.program.functions.len();
     let mut graph =
         Graph { cx, functions, edges: vec![Vec::new(); functions + 1 + 2 * cx.program.structs.len()], from: 0 };
@@ -134,7 +134,8 @@ impl Graph<'_, '_> {
                 }
             }
             Callee::Rust { generics, .. } => self.bound(generics),
-            Callee::Pointer(_) => self.to(self.functions),
+            // What C is given may call back.
+            Callee::Pointer(_) | Callee::External(_) => self.to(self.functions),
             Callee::Abstract { .. } => {}
         }
         for arg in &call.args {

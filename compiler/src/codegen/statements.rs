@@ -7,7 +7,7 @@ use syn::Lifetime;
 use super::body::BodyCx;
 use super::code::Code;
 use super::declare::Plan;
-use super::flow::{Frame, diverges};
+use super::flow::{Frame, TryCall, diverges};
 use super::locals::Storage;
 use super::paths::label;
 use super::places::Access;
@@ -82,7 +82,8 @@ impl BodyCx<'_, '_> {
             self.folded.borrow_mut().insert(place.local, value);
             return TokenStream::new();
         }
-        let marker = self.mark();
+        // What is destroyed on the way belongs to the line before.
+        let marker = if matches!(statement.kind, StmtKind::Drop(_)) { None } else { self.mark() };
         let tokens = self.unmarked(statement, position);
         if tokens.is_empty() { tokens } else { quote!(#marker #tokens) }
     }
@@ -141,7 +142,10 @@ impl BodyCx<'_, '_> {
                 self.return_(Some(pointer), position.tail)
             }
             StmtKind::Raise(error) => self.raise_statement(error),
-            StmtKind::Try { body, error, handler } => self.try_(body, *error, handler),
+            StmtKind::Try { body, error, handler } => match TryCall::of(&statement.kind) {
+                Some(call) => self.try_call(&call, position.declares),
+                None => self.try_(body, *error, handler),
+            },
             StmtKind::OnFault { body, cleanup } => self.on_fault(body, cleanup),
         }
     }
@@ -188,7 +192,7 @@ impl BodyCx<'_, '_> {
         quote!(let mut #name: #ty = #value;)
     }
 
-    fn init(&mut self, place: &Place, value: &Rvalue, declares: bool) -> TokenStream {
+    pub(super) fn init(&mut self, place: &Place, value: &Rvalue, declares: bool) -> TokenStream {
         if place.projections.is_empty() {
             match self.storage(place.local) {
                 Some(Storage::Unit) => return self.effect(value),

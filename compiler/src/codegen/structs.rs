@@ -67,6 +67,7 @@ fn strukt(cx: &Context<'_>, index: usize, instance: &StructInstance) -> TokenStr
     });
     quote! {
         #marker
+        #[repr(C)]
         #derive
         pub(crate) struct #name { #(#fields),* }
         #copy
@@ -80,7 +81,11 @@ fn closure(cx: &Context<'_>, instance: &ClosureInstance) -> TokenStream {
     let fields = instance.captures.iter().enumerate().filter_map(|(i, capture)| {
         let field = cx.part_name(ty, i)?;
         let ty = cx.ty(capture.ty);
-        let ty = if capture.by_reference.is_some() { quote!(*mut #ty) } else { ty };
+        let ty = match capture.by_reference {
+            Some(true) => quote!(*mut #ty),
+            Some(false) => quote!(*const #ty),
+            None => ty,
+        };
         Some(quote!(pub(crate) #field: #ty))
     });
     let marker = cx.marker(instance.span);

@@ -9,7 +9,7 @@ use super::paths::tuple;
 use super::places::Access;
 use crate::hir::InstanceId;
 use crate::mir::{Capture, LocalKind, Operand, Place, Projection, Rvalue};
-use crate::types::{Passing, Ty, TyKind};
+use crate::types::{Passing, Signature, Ty, TyKind};
 
 impl BodyCx<'_, '_> {
     pub(super) fn operand(&self, operand: &Operand) -> Code {
@@ -18,6 +18,10 @@ impl BodyCx<'_, '_> {
             Operand::Copy(place) => self.copy(place),
             Operand::Move(place) => self.move_with_constructor(place),
             Operand::Function(id, ty) => match ty.kind() {
+                TyKind::FunctionPointer(signature) if signature.c => {
+                    let path = self.cx.function_path(*id);
+                    Code::safe(self.c_function(signature, &path, *ty))
+                }
                 TyKind::FunctionPointer(_) => {
                     let path = self.cx.function_path(*id);
                     let ty = self.cx.ty(*ty);
@@ -26,6 +30,24 @@ impl BodyCx<'_, '_> {
                 _ => Code::safe(quote!(())),
             },
         }
+    }
+
+    /// The address of a function as C calls it: that of a shim around it, out of which nothing unwinds.
+    fn c_function(&self, signature: &Signature, path: &TokenStream, ty: Ty) -> TokenStream {
+        let ty = self.cx.ty(ty);
+        let names: Vec<_> = (0..signature.args.len()).map(|i| super::mangle::ident(&format!("a{i}"))).collect();
+        let params = names.iter().zip(&signature.args).map(|(name, (passing, ty))| {
+            let ty = self.cx.passed(*passing, *ty);
+            quote!(#name: #ty)
+        });
+        let result = self.cx.result(signature.result, false, signature.raises);
+        quote!({
+            #[allow(improper_ctypes_definitions)]
+            extern "C" fn shim(#(#params),*) #result {
+                ::rt::fault::c_entry(crate::lines::FUNCTIONS, || #path(#(#names),*))
+            }
+            shim as #ty
+        })
     }
 
     /// The type of an operand.
@@ -134,7 +156,10 @@ impl BodyCx<'_, '_> {
                 Code::new(tuple(values.iter().map(|value| value.tokens.clone())), any_danger(&values))
             }
             Rvalue::Closure(id, captures) => {
-                let values: Vec<Code> = captures.iter().map(|capture| self.capture(capture)).collect();
+                let kinds = self.cx.closure(*id).map_or(&[][..], |closure| &closure.captures);
+                let mutable = |i: usize| kinds.get(i).is_some_and(|capture| capture.by_reference == Some(true));
+                let values: Vec<Code> =
+                    captures.iter().enumerate().map(|(i, capture)| self.capture(capture, mutable(i))).collect();
                 let danger = any_danger(&values);
                 let values = values.into_iter().map(|value| value.tokens).collect();
                 Code::new(self.cx.construct(Ty::new(TyKind::Closure(*id)), values, self.span), danger)
@@ -150,10 +175,11 @@ impl BodyCx<'_, '_> {
         }
     }
 
-    fn capture(&self, capture: &Capture) -> Code {
+    fn capture(&self, capture: &Capture, mutable: bool) -> Code {
         match capture {
             Capture::Value(value) => self.operand(value),
-            Capture::Reference(place) => self.place(place).pointer(true),
+            Capture::Reference(place) if mutable => self.place(place).pointer(true),
+            Capture::Reference(place) => self.place(place).const_pointer(),
         }
     }
 
@@ -168,10 +194,10 @@ impl BodyCx<'_, '_> {
         }
         if let (true, Some(local)) = (place.projections.is_empty(), self.locals.get(place.local.0 as usize)) {
             match &local.storage {
-                Storage::Split(parts) if !self.completes(place) => return quote!(#(::core::mem::drop(#parts);)*),
+                Storage::Split(parts) if !self.completes(place) => return quote!(#(drop(#parts);)*),
                 Storage::Split(_) | Storage::Slot => {
                     let value = self.take(place).whole();
-                    return quote!(::core::mem::drop(#value););
+                    return quote!(drop(#value););
                 }
                 Storage::Manual => {
                     // The destructor is this very function: only the parts are left to destroy.
@@ -188,7 +214,7 @@ impl BodyCx<'_, '_> {
         let code = self.place(place);
         if code.access == Access::Owned {
             let value = code.place().whole();
-            return quote!(::core::mem::drop(#value););
+            return quote!(drop(#value););
         }
         let pointer = code.pointer(true).tokens;
         quote!(unsafe { (#pointer).drop_in_place() };)

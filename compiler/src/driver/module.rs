@@ -46,7 +46,8 @@ pub fn build(base: &Base, toolchain: &Toolchain, options: &Options, krate: &Crat
         Profile::Release => with_cargo(base, toolchain, options.profile, &folder, &package)?,
         Profile::Default | Profile::Dev => {
             let target = out.join(format!(".new{}", std::env::consts::DLL_SUFFIX));
-            rustc::build(base, toolchain, options.profile, &folder, krate.name, &target)?;
+            let lines = krate.files.iter().map(|(_, text)| text.lines().count()).sum();
+            rustc::build(base, toolchain, options.profile, &folder, krate.name, lines, &target)?;
             target
         }
     };

@@ -7,7 +7,11 @@ use super::toolchain::Toolchain;
 use super::{Error, Profile, Rejected, environment};
 use crate::render::Failure;
 
-/// Builds the crate of a package into `target`.
+/// Crates of more lines of Rust are compiled in several units, side by side. In a smaller one a unit has too little to do.
+const ONE_UNIT: usize = 1500;
+const UNITS: usize = 4;
+
+/// Builds the crate of a package, which has so many lines, into `target`.
 ///
 /// # Errors
 /// `Rejected` when rustc does not accept the crate, `E0801` when it does not run or cannot link.
@@ -17,6 +21,7 @@ pub fn build(
     profile: Profile,
     folder: &Path,
     name: &str,
+    lines: usize,
     target: &Path,
 ) -> Result<(), Error> {
     let mut command = environment::command(&toolchain.rustc, folder);
@@ -30,7 +35,9 @@ pub fn build(
     if profile == Profile::Dev {
         command.arg("-C").arg(format!("incremental={}", folder.join("incremental").display()));
     } else {
-        command.args(["-C", "codegen-units=1"]);
+        // Small functions are marked to be inlined across units; nothing else is gained by looking at all units at once.
+        let units = if lines > ONE_UNIT { UNITS } else { 1 };
+        command.arg("-C").arg(format!("codegen-units={units}")).args(["-C", "lto=off"]);
     }
     if cfg!(target_os = "macos") {
         command.args(["-C", "link-arg=-undefined", "-C", "link-arg=dynamic_lookup"]);

@@ -2,60 +2,119 @@
 //!
 //! One statement a line. Values are `copy`, `move` or calls; `&` stands before what is passed by reference.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
 use grammar::Symbol;
+use rustc_hash::FxHashMap;
 
 use super::{
-    Arg, Body, Call, Callee, CaptureValue, Expr, ExprKind, LocalId, LocalKind, Place, PlaceKind, Stmt, StmtKind, Try,
+    Arg, Body, Call, Callee, CaptureValue, Expr, ExprKind, InstanceId, LocalId, LocalKind, Place, PlaceKind, Stmt,
+    StmtKind, Try,
 };
-use crate::program::{FunctionInstance, Program, TypeFacts};
-use crate::types::{Passing, Value};
+use crate::program::{ArgKind, FunctionInstance, Program, TypeFacts};
+use crate::types::{ClosureId, Passing, Value};
 
-/// All instances of a program that have a body, each under its display.
+/// All instances of a program that have a body, each under its header.
 pub fn program(program: &Program, facts: &dyn TypeFacts, library: bool) -> String {
+    let functions = Functions::new(program);
     let mut out = String::new();
     for function in program.functions.iter().filter(|function| library || function.user) {
         let Some(body) = &function.body else { continue };
         if !out.is_empty() {
             out.push('\n');
         }
-        out.push_str(&header(function, facts));
-        out.push_str(&block(body, facts));
+        let names = Names::new(body.locals.iter().map(|local| local.name));
+        let mut dump = Dump { body, facts, functions: &functions, names, out: String::new(), depth: 1 };
+        dump.stmts(&body.block);
+        let slot = body.out.map(|out| dump.names.local(out));
+        out.push_str(&header(function, slot, &functions, facts));
+        out.push_str(&dump.out);
     }
     out
 }
 
-/// `f3 = def List[Int].append raises Error -> None`
-fn header(function: &FunctionInstance, facts: &dyn TypeFacts) -> String {
-    let mut text = format!("f{} = def {}", function.id.0, function.display);
+/// `def List[Int].append(mut self: List[Int], var value: Int) -> None`, and a line break. `slot` is the name of the
+/// result where it is built up in place.
+pub fn header(
+    function: &FunctionInstance,
+    slot: Option<String>,
+    functions: &Functions,
+    facts: &dyn TypeFacts,
+) -> String {
+    let args = function.args.iter().map(|arg| {
+        let stars = match arg.kind {
+            ArgKind::Plain => "",
+            ArgKind::Variadic | ArgKind::Pack => "*",
+            ArgKind::Keywords => "**",
+        };
+        // A variadic argument's type is shown with its star.
+        let ty = facts.display(arg.ty);
+        let ty = if arg.kind == ArgKind::Variadic { ty.trim_start_matches('*') } else { &ty };
+        format!("{}{stars}{}: {ty}", passing(arg.passing), arg.name)
+    });
+    let args: Vec<String> = args.collect();
+    let mut text = format!("def {}({})", functions.name(function.id), args.join(", "));
     if let Some(error) = function.raises {
         let _ = write!(text, " raises {}", facts.display(error));
     }
-    let reference = if function.returns_ref.is_some() { "ref " } else { "" };
-    let _ = write!(text, " -> {reference}{} ", facts.display(function.result));
+    let reference = match function.returns_ref {
+        Some(true) => "mut ref ",
+        Some(false) => "ref ",
+        None => "",
+    };
+    let slot = slot.map(|name| format!("out {name}: ")).unwrap_or_default();
+    let _ = writeln!(text, " -> {reference}{slot}{}", facts.display(function.result));
     text
 }
 
-/// The text of a body: its arguments, then its statements.
-pub fn block(body: &Body, facts: &dyn TypeFacts) -> String {
-    let names = Names::new(body.locals.iter().map(|local| local.name));
-    let mut dump = Dump { body, facts, names, out: String::new(), depth: 1 };
-    let args: Vec<String> = (0..body.arg_count as u32).map(|i| dump.declared(LocalId(i))).collect();
-    let out = body.out.map(|out| format!(" -> {}", dump.declared(out))).unwrap_or_default();
-    let _ = writeln!(dump.out, "({}){out}", args.join(", "));
-    dump.stmts(&body.block);
-    dump.out
+/// What functions are called in a dump: as a listing shows them, with a number where several are shown alike.
+pub struct Functions {
+    names: Vec<String>,
+    closures: Vec<InstanceId>,
+}
+
+impl Functions {
+    pub fn new(program: &Program) -> Functions {
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        let names = program.functions.iter().map(|function| {
+            let count = counts.entry(&function.display).or_default();
+            *count += 1;
+            if *count == 1 { function.display.clone() } else { format!("{}#{count}", function.display) }
+        });
+        Functions {
+            names: names.collect(),
+            closures: program.closures.iter().map(|closure| closure.function).collect(),
+        }
+    }
+
+    pub fn name(&self, function: InstanceId) -> &str {
+        self.names.get(function.0 as usize).map_or("?", String::as_str)
+    }
+
+    /// The name of a closure's function.
+    pub fn closure(&self, closure: ClosureId) -> String {
+        self.closures
+            .get(closure.0 as usize)
+            .map_or_else(|| closure.0.to_string(), |function| self.name(*function).to_string())
+    }
+}
+
+/// The path of a bound function, with what its parameters are.
+pub fn bound(path: &str, generics: &[(Symbol, Value)], facts: &dyn TypeFacts) -> String {
+    generics.iter().fold(path.to_string(), |path, (name, of)| {
+        let of = of.as_type().map_or_else(|| value(of), |ty| facts.display(ty));
+        path.replace(&format!("{{{name}}}"), &of)
+    })
 }
 
 /// What the locals of a body are called in a dump: by their names, with the number where a name is not unique.
+#[derive(Clone)]
 pub struct Names(Vec<String>);
 
 impl Names {
     pub fn new(names: impl Iterator<Item = Option<Symbol>>) -> Names {
         let names: Vec<Option<Symbol>> = names.collect();
-        let mut counts: HashMap<Symbol, usize> = HashMap::new();
+        let mut counts: FxHashMap<Symbol, usize> = FxHashMap::default();
         for name in names.iter().flatten() {
             *counts.entry(*name).or_default() += 1;
         }
@@ -100,6 +159,7 @@ pub fn value(value: &Value) -> String {
 struct Dump<'a> {
     body: &'a Body,
     facts: &'a dyn TypeFacts,
+    functions: &'a Functions,
     names: Names,
     out: String,
     depth: usize,
@@ -129,7 +189,10 @@ impl Dump<'_> {
     fn stmt(&mut self, stmt: &Stmt) {
         let text = match &stmt.kind {
             StmtKind::Expr(expr) => self.expr(expr),
-            StmtKind::Declare(local) => format!("var {}", self.declared(*local)),
+            StmtKind::Declare(local) => match self.body.locals.get(local.0 as usize).map(|local| local.kind) {
+                Some(LocalKind::Ref { .. }) => format!("ref {}", self.declared(*local)),
+                _ => format!("var {}", self.declared(*local)),
+            },
             StmtKind::Let(local, expr) => format!("var {} = {}", self.declared(*local), self.expr(expr)),
             StmtKind::BindRef(local, place) => format!("ref {} = {}", self.declared(*local), self.place(place)),
             StmtKind::Assign(place, expr) => format!("{} = {}", self.place(place), self.expr(expr)),
@@ -206,8 +269,8 @@ impl Dump<'_> {
             ExprKind::And(a, b) => format!("({} and {})", self.expr(a), self.expr(b)),
             ExprKind::Or(a, b) => format!("({} or {})", self.expr(a), self.expr(b)),
             ExprKind::Not(a) => format!("not {}", self.expr(a)),
-            ExprKind::Block(stmts, result) => format!("{{ {}{} }}", self.inline(stmts), self.expr(result)),
-            ExprKind::Function(id) => format!("f{}", id.0),
+            ExprKind::Block(stmts, result) => self.inline(stmts, |dump| dump.expr(result)),
+            ExprKind::Function(id) => self.functions.name(*id).to_string(),
             ExprKind::Closure(id, captures) => {
                 let captures: Vec<String> = captures
                     .iter()
@@ -216,7 +279,7 @@ impl Dump<'_> {
                         CaptureValue::Reference(place) => format!("&{}", self.place(place)),
                     })
                     .collect();
-                format!("closure {} {{ {} }}", id.0, captures.join(", "))
+                format!("closure {} {{ {} }}", self.functions.closure(*id), captures.join(", "))
             }
             ExprKind::PythonEntry(entry) => format!("python entry {}", entry.source_name),
             ExprKind::PythonClass(ty) => format!("python class {}", self.facts.display(*ty)),
@@ -225,12 +288,15 @@ impl Dump<'_> {
         }
     }
 
-    /// Statements inside of an expression, in one line.
-    fn inline(&self, stmts: &[Stmt]) -> String {
-        let names = Names(self.names.0.clone());
-        let mut dump = Dump { body: self.body, facts: self.facts, names, out: String::new(), depth: 0 };
+    /// Statements inside of an expression, and the result behind them.
+    fn inline(&self, stmts: &[Stmt], result: impl FnOnce(&Dump<'_>) -> String) -> String {
+        let mut dump = Dump { names: self.names.clone(), out: "{\n".to_string(), depth: self.depth + 1, ..*self };
         dump.stmts(stmts);
-        dump.out.lines().map(|line| format!("{}; ", line.trim_start())).collect()
+        let result = result(&dump);
+        dump.line(&result);
+        dump.depth -= 1;
+        dump.line("}");
+        dump.out.trim_end().to_string()
     }
 
     fn place(&self, place: &Place) -> String {
@@ -244,10 +310,16 @@ impl Dump<'_> {
                 }
             }
             PlaceKind::RefCall(call) => self.call(call),
-            PlaceKind::Deref(pointer) => format!("({})[]", self.expr(pointer)),
+            PlaceKind::Deref(pointer) => match &pointer.kind {
+                ExprKind::Copy(pointer) => format!("{}[]", self.place(pointer)),
+                _ => format!("({})[]", self.expr(pointer)),
+            },
             PlaceKind::Element(base, index) => format!("{}[{}]", self.place(base), self.expr(index)),
             PlaceKind::Temporary(expr) => format!("({})", self.expr(expr)),
-            PlaceKind::After(before, place) => format!("{{ {}; {} }}", self.expr(before), self.place(place)),
+            PlaceKind::After(before, place) => match &before.kind {
+                ExprKind::Block(stmts, _) => self.inline(stmts, |dump| dump.place(place)),
+                _ => format!("{{ {}; {} }}", self.expr(before), self.place(place)),
+            },
             PlaceKind::If(condition, a, b) => {
                 format!("({} if {} else {})", self.place(a), self.expr(condition), self.place(b))
             }
@@ -256,9 +328,10 @@ impl Dump<'_> {
 
     fn call(&self, call: &Call) -> String {
         let callee = match &call.callee {
-            Callee::Instance(id) => format!("f{}", id.0),
-            Callee::Rust { path, .. } => path.to_string(),
+            Callee::Instance(id) => self.functions.name(*id).to_string(),
+            Callee::Rust { path, generics, .. } => bound(path.as_str(), generics, self.facts),
             Callee::Pointer(expr) => format!("({})", self.expr(expr)),
+            Callee::External(external) => format!("extern {}", external.name),
             Callee::Abstract { .. } => "abstract".to_string(),
         };
         let args: Vec<String> = call.args.iter().map(|arg| self.arg(arg)).collect();

@@ -6,17 +6,41 @@ use super::Lowerer;
 use super::draft::CallInfo;
 use super::value::Part;
 use crate::hir::{Arg, Call, Callee};
-use crate::mir;
+use crate::mir::{self, LocalKind, Operand};
+use crate::types::Passing;
 
 impl Lowerer<'_, '_> {
     /// A call whose arguments are evaluated. The statement that makes it is emitted next.
     pub(super) fn call(&mut self, call: &Call, span: Span) -> mir::Call {
         let callee = self.callee(&call.callee);
         let keep = self.unsteady_args(&call.args);
-        let args = call.args.iter().zip(keep).map(|(arg, keep)| self.arg(arg, keep)).collect();
+        let mut args: Vec<mir::Arg> = call.args.iter().zip(keep).map(|(arg, keep)| self.arg(arg, keep)).collect();
+        if matches!(call.callee, Callee::Instance(_)) {
+            args.iter_mut().zip(&call.args).for_each(|(arg, from)| self.read(arg, arg_span(from, span)));
+        }
         let (call, info) = self.assemble(call, callee, args, span);
         self.call_info = Some(info);
         call
+    }
+
+    /// Reads a trivial argument when all arguments are evaluated: what it is read from may die before the function runs.
+    fn read(&mut self, arg: &mut mir::Arg, span: Span) {
+        if let mir::Arg::Value(Operand::Copy(place)) = arg
+            && self.is_owner_observable(place)
+        {
+            let (place, ty) = (place.clone(), place.ty);
+            *arg = mir::Arg::Value(self.copied(Operand::Copy(place), ty, span));
+        }
+    }
+
+    /// Whether a place lies in a local of this body whose destruction the user can see.
+    fn is_owner_observable(&self, place: &mir::Place) -> bool {
+        let local = self.draft.local(place.local);
+        match local.kind {
+            LocalKind::Arg(Passing::Imm | Passing::Mut | Passing::Ref) => false,
+            LocalKind::Ref { .. } => true,
+            _ => self.cx.info(local.ty).observable,
+        }
     }
 
     pub(super) fn callee(&mut self, callee: &Callee) -> mir::Callee {
@@ -26,6 +50,7 @@ impl Lowerer<'_, '_> {
                 mir::Callee::Rust { path: *path, generics: generics.clone(), passing: passing.clone() }
             }
             Callee::Pointer(pointer) => mir::Callee::Pointer(self.operand(pointer)),
+            Callee::External(external) => mir::Callee::External(*external),
             Callee::Abstract { passing } => mir::Callee::Abstract { passing: passing.clone() },
         }
     }

@@ -1,10 +1,10 @@
 //! What lowering and ownership ask about types and functions, remembered for a whole program.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use grammar::Symbol;
+use rustc_hash::FxHashMap;
 
 use super::scan;
 use crate::hir::InstanceId;
@@ -15,11 +15,16 @@ use crate::types::{Passing, Ty, TyKind, Value};
 pub struct Context<'a> {
     pub program: &'a Program,
     pub facts: &'a dyn TypeFacts,
-    structs: HashMap<Ty, &'a StructInstance>,
-    infos: RefCell<HashMap<Ty, TypeInfo>>,
-    fields: RefCell<HashMap<Ty, Fields>>,
-    interior: RefCell<HashMap<InstanceId, bool>>,
-    mentions: RefCell<HashMap<(Ty, Ty), bool>>,
+    /// Bodies are looked at for mistakes; nobody wants their MIR.
+    pub only_mistakes: bool,
+    /// How many drafts there were so far, and how many nodes they had.
+    pub drafts: Cell<usize>,
+    pub nodes: Cell<usize>,
+    structs: FxHashMap<Ty, &'a StructInstance>,
+    infos: RefCell<FxHashMap<Ty, TypeInfo>>,
+    fields: RefCell<FxHashMap<Ty, Fields>>,
+    interior: RefCell<FxHashMap<InstanceId, bool>>,
+    mentions: RefCell<FxHashMap<(Ty, Ty), bool>>,
 }
 
 type Fields = Rc<[(Symbol, Ty)]>;
@@ -41,6 +46,9 @@ impl<'a> Context<'a> {
         Context {
             program,
             facts,
+            only_mistakes: false,
+            drafts: Cell::new(0),
+            nodes: Cell::new(0),
             structs: program.structs.iter().map(|s| (s.ty, s)).collect(),
             infos: RefCell::default(),
             fields: RefCell::default(),
@@ -149,6 +157,7 @@ impl<'a> Context<'a> {
                 TyKind::FunctionPointer(signature) => signature.args.get(index).map(|(passing, _)| *passing),
                 _ => None,
             },
+            Callee::External(_) => Some(Passing::Var),
         }
     }
 

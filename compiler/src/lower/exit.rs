@@ -16,7 +16,7 @@
 use grammar::Span;
 
 use super::Lowerer;
-use super::draft::{Guard, NodeId, NodeKind, Store, Tree};
+use super::draft::{NodeId, NodeKind, Store, Tree};
 use super::scan;
 use crate::hir::{self, Expr, ExprKind, Place as HirPlace, PlaceKind};
 use crate::mir::{LabelId, LocalKind, Operand, Place, Rvalue, StmtKind};
@@ -52,7 +52,7 @@ pub(super) enum Frame {
 #[derive(Default)]
 pub(super) struct Raises {
     nodes: Vec<NodeId>,
-    ty: Option<Ty>,
+    pub(super) ty: Option<Ty>,
 }
 
 /// A way out of a block with a `finally`.
@@ -330,7 +330,7 @@ impl Lowerer<'_, '_> {
         plain.then(|| (Place { local, projections: Vec::new(), ty: info.ty }, call))
     }
 
-    fn pop_raises(&mut self) -> Raises {
+    pub(super) fn pop_raises(&mut self) -> Raises {
         match self.frames.pop() {
             Some(Frame::Try(raises) | Frame::Finally { raises, .. }) => raises,
             _ => Raises::default(),
@@ -338,7 +338,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// Starts a handler: the errors of the nodes go here.
-    fn catch(&mut self, raises: &Raises, local: hir::LocalId, span: Span) {
+    pub(super) fn catch(&mut self, raises: &Raises, local: hir::LocalId, span: Span) {
         let node = self.draft.add(NodeKind::Catch(local), span);
         for raising in &raises.nodes {
             self.draft.node_mut(*raising).error = Some(node);
@@ -362,7 +362,7 @@ impl Lowerer<'_, '_> {
                 let error = self.temp(ty, span);
                 let handler = self.block(|this| {
                     this.catch(&raises, error.local, span);
-                    this.stmts(&of.finally);
+                    this.finally_copy(of);
                     let operand = this.used(error.clone());
                     if let Some(node) = this.emit_jump(StmtKind::Raise(operand), span) {
                         this.register_raise(node, ty);
@@ -372,7 +372,7 @@ impl Lowerer<'_, '_> {
             }
         };
         self.at = ended;
-        block.extend(self.block(|this| this.stmts(&of.finally)));
+        block.extend(self.block(|this| this.finally_copy(of)));
 
         let done = self.label();
         let mut finished = Vec::new();
@@ -384,7 +384,7 @@ impl Lowerer<'_, '_> {
             let mut outer = vec![Tree::Labelled(exit.name, block, span)];
             outer.extend(self.block(|this| {
                 this.junction(&exit.breaks, exit.span);
-                this.stmts(&of.finally);
+                this.finally_copy(of);
                 this.leave(exit.kind, exit.result, exit.span);
             }));
             block = outer;
@@ -425,41 +425,5 @@ impl Lowerer<'_, '_> {
                 }
             }
         }
-    }
-
-    /// Lets the `finally` run when a fault unwinds out of its statements. Errors that it raises then are dropped: the fault
-    /// goes on.
-    fn guarded(&mut self, of: &hir::Try, inner: Vec<Tree>, body: (NodeId, NodeId), span: Span) -> Vec<Tree> {
-        if self.frames.iter().any(|frame| matches!(frame, Frame::Cleanup { .. })) {
-            return inner;
-        }
-        let start = self.draft.next_node();
-        let saved = self.at.take();
-        self.frames.push(Frame::Cleanup { left: false });
-        let cleanup = self.block(|this| {
-            let entry = this.draft.add(NodeKind::Nothing, span);
-            this.tree.push(Tree::Leaf(entry));
-            this.at = Some(entry);
-            this.frames.push(Frame::Try(Raises::default()));
-            let block = this.block(|this| this.stmts(&of.finally));
-            let raises = this.pop_raises();
-            match raises.ty {
-                None => this.tree.extend(block),
-                Some(ty) => {
-                    let ended = this.at.take();
-                    let error = this.temp(ty, span);
-                    let handler = this.block(|this| this.catch(&raises, error.local, span));
-                    let ends: Vec<NodeId> = ended.into_iter().chain(this.at).collect();
-                    this.tree.push(Tree::Try { body: block, error: (error.local, ty), handler, span });
-                    this.junction(&ends, span);
-                }
-            }
-        });
-        let left = matches!(self.frames.pop(), Some(Frame::Cleanup { left: true }));
-        self.at = saved;
-        let guard = self.draft.guards.len();
-        let end = self.draft.next_node();
-        self.draft.guards.push(Guard { body, cleanup: (start, end), valid: !left && body.0 != body.1 });
-        vec![Tree::Guarded { body: inner, cleanup, guard, span }]
     }
 }

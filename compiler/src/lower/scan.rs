@@ -1,6 +1,6 @@
 //! Looks through HIR before it is lowered: what may be changed behind a name's back, and what evaluating an expression does.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::Context;
 use super::walk::{self, Item};
@@ -24,12 +24,12 @@ pub(super) struct Effects<'a> {
     /// Something is called that may write through addresses.
     pub calls: bool,
     /// Locals that are written, moved out of or passed to be written.
-    pub changed: HashSet<LocalId>,
+    pub changed: FxHashSet<LocalId>,
 }
 
 impl<'a> Effects<'a> {
     pub fn new(cx: &'a Context<'a>) -> Effects<'a> {
-        Effects { cx, statements: false, calls: false, changed: HashSet::new() }
+        Effects { cx, statements: false, calls: false, changed: FxHashSet::default() }
     }
 
     pub fn expr(&mut self, expr: &Expr) {

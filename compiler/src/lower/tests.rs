@@ -6,7 +6,9 @@ use grammar::{Diagnostic, Diagnostics, Severity};
 
 use super::lower;
 use crate::hir::InstanceId;
+use crate::hir::dump::Functions;
 use crate::mir;
+use crate::program::Program;
 
 /// Source and MIR, with the warnings before it; or the errors.
 fn lowered(text: &str) -> String {
@@ -20,10 +22,14 @@ fn lowered(text: &str) -> String {
         out.push_str(&shown(text, &diagnostic));
     }
     if let Some(body) = body {
-        out.push_str(&mir::dump::body(&body, &mini::Types));
+        out.push_str(&shown_body(&program, id, &body));
         balance::check(&body);
     }
     out
+}
+
+fn shown_body(program: &Program, id: InstanceId, body: &mir::Body) -> String {
+    mir::dump::body(&program.functions[id.0 as usize], body, &Functions::new(program), &mini::Types)
 }
 
 fn shown(text: &str, diagnostic: &Diagnostic) -> String {

@@ -7,16 +7,27 @@ use std::fmt::Write;
 use super::{
     Arg, Block, Body, Call, Callee, Capture, LocalId, LocalKind, Operand, Place, Projection, Rvalue, Stmt, StmtKind,
 };
-use crate::hir::dump::{Names, passing, value};
-use crate::program::TypeFacts;
+use crate::hir::{
+    self,
+    dump::{Functions, Names, bound, passing, value},
+};
+use crate::program::{FunctionInstance, Program, TypeFacts};
+use crate::types::{Ty, TyKind, Value};
 
-/// The text of a body.
-pub fn body(body: &Body, facts: &dyn TypeFacts) -> String {
+/// The bodies of the user's functions, each under its header. `bodies` is indexed by `InstanceId`.
+pub fn program(program: &Program, bodies: &[Option<Body>], facts: &dyn TypeFacts) -> String {
+    let functions = Functions::new(program);
+    let bodies = program.functions.iter().zip(bodies).filter(|(function, _)| function.user);
+    let texts = bodies.filter_map(|(function, text)| Some(body(function, text.as_ref()?, &functions, facts)));
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+/// A body under its header.
+pub fn body(function: &FunctionInstance, body: &Body, functions: &Functions, facts: &dyn TypeFacts) -> String {
     let names = Names::new(body.locals.iter().map(|local| local.name));
-    let mut dump = Dump { body, facts, names, out: String::new(), depth: 1 };
-    let args: Vec<String> = (0..body.arg_count as u32).map(|i| dump.local_with_type(LocalId(i))).collect();
-    let out = body.out.map(|out| format!(" -> {}", dump.local_with_type(out))).unwrap_or_default();
-    let _ = writeln!(dump.out, "({}){out}", args.join(", "));
+    let slot = body.out.map(|out| names.local(out));
+    let out = hir::dump::header(function, slot, functions, facts);
+    let mut dump = Dump { body, facts, functions, names, out, depth: 1 };
     dump.block(&body.block);
     dump.out
 }
@@ -24,6 +35,7 @@ pub fn body(body: &Body, facts: &dyn TypeFacts) -> String {
 struct Dump<'a> {
     body: &'a Body,
     facts: &'a dyn TypeFacts,
+    functions: &'a Functions,
     names: Names,
     out: String,
     depth: usize,
@@ -39,8 +51,26 @@ impl Dump<'_> {
     }
 
     fn block(&mut self, block: &Block) {
-        for stmt in block {
-            self.stmt(stmt);
+        let mut stmts = block.iter().peekable();
+        while let Some(stmt) = stmts.next() {
+            match (&stmt.kind, stmts.peek().map(|next| &next.kind)) {
+                (StmtKind::Declare(local), Some(StmtKind::Init(place, value)))
+                    if place.local == *local && place.projections.is_empty() =>
+                {
+                    let value = self.rvalue(value);
+                    match self.is_effect(*local) {
+                        true => self.line(&value),
+                        false => self.line(&format!("let {} = {value}", self.local_with_type(*local))),
+                    }
+                    stmts.next();
+                }
+                (StmtKind::Declare(local), Some(StmtKind::BindRef(bound, place))) if bound == local => {
+                    let text = format!("let {} = &{}", self.local_with_type(*local), self.place(place));
+                    self.line(&text);
+                    stmts.next();
+                }
+                _ => self.stmt(stmt),
+            }
         }
     }
 
@@ -108,7 +138,7 @@ impl Dump<'_> {
                 self.line("try");
                 self.inner(body);
                 let text = match error {
-                    Some((local, _)) => format!("except {}", self.local(*local)),
+                    Some((local, ty)) => format!("except {}: {}", self.local(*local), self.facts.display(*ty)),
                     None => "except".to_string(),
                 };
                 self.line(&text);
@@ -121,6 +151,13 @@ impl Dump<'_> {
                 self.inner(cleanup);
             }
         }
+    }
+
+    /// A temporary without a value: what stands for it is there for its effect.
+    fn is_effect(&self, local: LocalId) -> bool {
+        self.body.locals.get(local.0 as usize).is_some_and(|local| {
+            local.kind == LocalKind::Temp && matches!(local.ty.kind(), TyKind::None | TyKind::Never)
+        })
     }
 
     fn local(&self, local: LocalId) -> String {
@@ -142,12 +179,22 @@ impl Dump<'_> {
 
     fn place(&self, place: &Place) -> String {
         let mut text = self.local(place.local);
+        let mut ty = self.body.locals.get(place.local.0 as usize).map(|local| local.ty);
         for projection in &place.projections {
+            let before = ty.take();
             match projection {
                 Projection::Field(i) => {
-                    let _ = write!(text, ".{i}");
+                    let field = before.and_then(|ty| self.facts.fields(ty).into_iter().nth(*i));
+                    match field {
+                        Some((name, _)) => text.push_str(&format!(".{name}")),
+                        None => text.push_str(&format!(".{i}")),
+                    }
+                    ty = field.map(|(_, ty)| ty);
                 }
-                Projection::Deref => text.push_str("[]"),
+                Projection::Deref => {
+                    text.push_str("[]");
+                    ty = before.and_then(pointee);
+                }
                 Projection::Element(index) => {
                     let _ = write!(text, "[{}]", self.local(*index));
                 }
@@ -164,7 +211,7 @@ impl Dump<'_> {
             Operand::Const(constant, _) => value(constant),
             Operand::Copy(place) => format!("copy {}", self.place(place)),
             Operand::Move(place) => format!("move {}", self.place(place)),
-            Operand::Function(id, _) => format!("f{}", id.0),
+            Operand::Function(id, _) => self.functions.name(*id).to_string(),
         }
     }
 
@@ -187,7 +234,7 @@ impl Dump<'_> {
                         Capture::Reference(place) => format!("&{}", self.place(place)),
                     })
                     .collect();
-                format!("closure {} {{ {} }}", id.0, captures.join(", "))
+                format!("closure {} {{ {} }}", self.functions.closure(*id), captures.join(", "))
             }
             Rvalue::PythonEntry(entry) => format!("python entry {}", entry.source_name),
             Rvalue::PythonClass(ty) => format!("python class {}", self.facts.display(*ty)),
@@ -196,9 +243,10 @@ impl Dump<'_> {
 
     fn call(&self, call: &Call) -> String {
         let callee = match &call.callee {
-            Callee::Instance(id) => format!("f{}", id.0),
-            Callee::Rust { path, .. } => path.to_string(),
+            Callee::Instance(id) => self.functions.name(*id).to_string(),
+            Callee::Rust { path, generics, .. } => bound(path.as_str(), generics, self.facts),
             Callee::Pointer(operand) => format!("({})", self.operand(operand)),
+            Callee::External(external) => format!("extern {}", external.name),
             Callee::Abstract { .. } => "abstract".to_string(),
         };
         let args: Vec<String> = call.args.iter().map(|arg| self.arg(arg)).collect();
@@ -228,4 +276,9 @@ impl Dump<'_> {
             }
         }
     }
+}
+
+/// What a pointer type points at.
+fn pointee(ty: Ty) -> Option<Ty> {
+    ty.as_struct()?.1.iter().find_map(Value::as_type)
 }

@@ -1,8 +1,7 @@
 //! What must have a value has one: uses, moves, results, arguments that are given back.
 
-use std::collections::HashSet;
-
 use grammar::{Diagnostics, Span};
+use rustc_hash::FxHashSet;
 
 use super::Analysis;
 use super::errors::{self, Moved};
@@ -14,7 +13,7 @@ use crate::mir::{LocalId, LocalKind, Projection, StmtKind};
 use crate::types::Passing;
 
 pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
-    let mut check = Check { of, diagnostics, reported: HashSet::new(), before: Vec::new() };
+    let mut check = Check { of, diagnostics, reported: FxHashSet::default(), before: Vec::new() };
     check.uses();
     check.bad_moves();
     check.partial_moves();
@@ -24,7 +23,7 @@ struct Check<'a, 'd> {
     of: &'a Analysis<'a>,
     diagnostics: &'d mut Diagnostics,
     /// Locals with a mistake: one is enough.
-    reported: HashSet<LocalId>,
+    reported: FxHashSet<LocalId>,
     /// Where control comes from, once it is needed.
     before: Vec<Vec<NodeId>>,
 }
@@ -136,7 +135,7 @@ impl Check<'_, '_> {
         if decide(id, &of.events.of(id)[..index], see).is_some() {
             return;
         }
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let mut work = self.before()[id.index()].clone();
         while let Some(node) = work.pop() {
             if !seen.insert(node) || !of.flow.reached[node.index()] {
@@ -182,7 +181,7 @@ impl Check<'_, '_> {
 
     fn bad_moves(&mut self) {
         let of = self.of;
-        let nodes: HashSet<NodeId> = self.nodes().collect();
+        let nodes: FxHashSet<NodeId> = self.nodes().collect();
         for BadMove { node, place, span } in &of.events.bad_moves {
             if !nodes.contains(node) || !self.reported.insert(place.local) {
                 continue;
@@ -240,6 +239,16 @@ impl Check<'_, '_> {
         }
     }
 
+    /// Whether a statement leaves the function, which ends its variables.
+    fn leaves(&self, id: NodeId) -> bool {
+        let node = self.of.draft.node(id);
+        match &node.kind {
+            NodeKind::Stmt(StmtKind::Return(_) | StmtKind::ReturnRef(_)) => true,
+            NodeKind::Stmt(StmtKind::Raise(_)) => node.next.into_iter().flatten().chain(node.error).next().is_none(),
+            _ => false,
+        }
+    }
+
     fn is_refilled(&self, id: NodeId, event: &Event) -> bool {
         let of = self.of;
         let refills = |node: NodeId| {
@@ -250,16 +259,19 @@ impl Check<'_, '_> {
         if refills(id) {
             return true;
         }
-        let mut seen = HashSet::new();
+        if self.leaves(id) {
+            return false;
+        }
+        let mut seen = FxHashSet::default();
         let mut work: Vec<NodeId> = of.draft.node(id).next.into_iter().flatten().collect();
         while let Some(at) = work.pop() {
             if !seen.insert(at) || refills(at) {
                 continue;
             }
-            let node = of.draft.node(at);
-            if let NodeKind::Stmt(StmtKind::Return(_) | StmtKind::ReturnRef(_)) = &node.kind {
+            if self.leaves(at) {
                 return false;
             }
+            let node = of.draft.node(at);
             work.extend(node.next.into_iter().flatten().chain(node.error));
         }
         true

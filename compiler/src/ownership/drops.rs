@@ -1,28 +1,29 @@
 //! Where values are destroyed: on the edges where they stop being held.
 //!
 //! Held is what is initialised and used later. What a node held or made, and the next one does not hold, is destroyed behind the
-//! node if only one way leads on, else at the start of the way. What dies at one point goes in reverse order of creation; the
-//! fields of a value that is taken apart go in order of declaration.
+//! node if only one way leads on, else at the start of the way: first what dies on all ways, then what only another way needs. What
+//! dies at one point goes in reverse order of creation; the fields of a value that is taken apart go in order of declaration.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use grammar::Diagnostics;
+use rustc_hash::FxHashMap;
 
 use super::Analysis;
 use super::check::name_of;
 use super::errors;
 use super::events::EventKind;
-use super::flow::{bits, clear, set};
+use super::flow::{bits, clear, has, set};
 use crate::lower::draft::NodeId;
 use crate::mir::{LocalId, LocalKind, Place, Projection, StmtKind};
 use crate::types::Passing;
 
 #[derive(Default)]
 pub(super) struct Drops {
-    pub before: HashMap<NodeId, Vec<Place>>,
-    pub after: HashMap<NodeId, Vec<Place>>,
+    pub before: FxHashMap<NodeId, Vec<Place>>,
+    pub after: FxHashMap<NodeId, Vec<Place>>,
     /// When the call of the node raises.
-    pub on_error: HashMap<NodeId, Vec<Place>>,
+    pub on_error: FxHashMap<NodeId, Vec<Place>>,
     /// Nodes that write a place whose old value is still held: it is replaced.
     pub replaced: Vec<NodeId>,
 }
@@ -98,8 +99,9 @@ impl Placer<'_, '_> {
                 clear(&mut held, event.range.clone());
             }
         }
+        let [first, second] = node.next;
         if let Some(handler) = node.error {
-            let places = self.dying(&held, handler, id);
+            let places = self.dying(&held, handler, &[first, second], id);
             if !places.is_empty() {
                 // A `raise` itself holds nothing that its handler does not.
                 if node.as_call().is_some() { &mut drops.on_error } else { &mut drops.before }.insert(id, places);
@@ -107,7 +109,7 @@ impl Placer<'_, '_> {
         }
         for event in of.events.of(id) {
             if event.kind == EventKind::Init {
-                if event.range.clone().any(|bit| super::flow::has(&held, bit) && of.paths.bits[bit].droppable) {
+                if event.range.clone().any(|bit| has(&held, bit) && of.paths.bits[bit].droppable) {
                     drops.replaced.push(id);
                 }
                 set(&mut held, event.range.clone());
@@ -117,14 +119,14 @@ impl Placer<'_, '_> {
         match node.next {
             [None, _] => {}
             [Some(next), None] => {
-                let places = self.dying(&held, next, id);
+                let places = self.dying(&held, next, &[node.error], id);
                 if !places.is_empty() {
                     drops.after.insert(id, places);
                 }
             }
             [Some(a), Some(b)] => {
-                for next in [a, b] {
-                    let places = self.dying(&held, next, id);
+                for (next, other) in [(a, b), (b, a)] {
+                    let places = self.dying(&held, next, &[Some(other), node.error], id);
                     if !places.is_empty() {
                         drops.before.insert(next, places);
                     }
@@ -140,19 +142,22 @@ impl Placer<'_, '_> {
         init.iter().zip(live).zip(&self.droppable).map(|((init, live), mask)| init & live & mask).collect()
     }
 
-    /// What dies on an edge, in the order of its destruction.
-    fn dying(&mut self, held: &[u64], next: NodeId, at: NodeId) -> Vec<Place> {
+    /// What dies on an edge, in the order of its destruction. `others` are the other ways out.
+    fn dying(&mut self, held: &[u64], next: NodeId, others: &[Option<NodeId>], at: NodeId) -> Vec<Place> {
         let kept = self.held(next);
+        let needed: Vec<Vec<u64>> = others.iter().flatten().map(|other| self.held(*other)).collect();
         let dead: Vec<u64> = held.iter().zip(&kept).map(|(held, kept)| held & !kept).collect();
-        let mut locals: BTreeMap<(NodeId, LocalId), Vec<usize>> = BTreeMap::new();
+        // What dies on all ways comes last here, as does what was created last.
+        let mut locals: BTreeMap<(bool, NodeId, LocalId), Vec<usize>> = BTreeMap::new();
         for bit in bits(&dead) {
             let local = self.of.paths.bits[bit].local;
             if let Some(created) = self.created_at(local, at) {
-                locals.entry((created, local)).or_default().push(bit);
+                let everywhere = !needed.iter().any(|row| has(row, bit));
+                locals.entry((everywhere, created, local)).or_default().push(bit);
             }
         }
         let mut places = Vec::new();
-        for ((_, local), bits) in locals.into_iter().rev() {
+        for ((_, _, local), bits) in locals.into_iter().rev() {
             self.check_consumed(local, at);
             let info = self.of.draft.local(local);
             let all = self.of.paths.local(local).map_or(0, |range| range.len());
@@ -167,12 +172,31 @@ impl Placer<'_, '_> {
                 continue;
             }
             for bit in bits {
-                let bit = &self.of.paths.bits[bit];
-                let projections = bit.fields.iter().map(|index| Projection::Field(*index)).collect();
-                places.push(Place { local, projections, ty: bit.ty });
+                let place = self.destroyed_with(bit);
+                if !places.contains(&place) {
+                    places.push(place);
+                }
             }
         }
         places
+    }
+
+    /// What is destroyed when a bit dies: the outermost value around it whose destructor counts on all its fields.
+    fn destroyed_with(&self, bit: usize) -> Place {
+        let cx = self.of.cx;
+        let bit = &self.of.paths.bits[bit];
+        let local = self.of.draft.local(bit.local);
+        let mut place = Place { local: bit.local, projections: Vec::new(), ty: local.ty };
+        let in_parts = matches!(local.kind, LocalKind::Out | LocalKind::Arg(Passing::Deinit));
+        for (depth, index) in bit.fields.iter().enumerate() {
+            if cx.info(place.ty).destructor && !(in_parts && depth == 0) {
+                break;
+            }
+            let Some(ty) = cx.fields(place.ty).get(*index).map(|(_, ty)| *ty) else { break };
+            place.projections.push(Projection::Field(*index));
+            place.ty = ty;
+        }
+        place
     }
 
     /// The node that made the value which a local has at a node. Nothing for what is made outside of the cleanup that the

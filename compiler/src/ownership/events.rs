@@ -158,8 +158,10 @@ impl Collect<'_> {
     }
 
     fn place(&mut self, place: &Place, usage: Usage, span: Span) {
+        let is_ref = matches!(self.draft.local(place.local).kind, LocalKind::Ref { .. });
         let is_write = usage == Usage::Init && place.projections.is_empty();
-        if !is_write {
+        // A write through a reference needs what it points into.
+        if !is_write || (is_ref && !self.binds()) {
             self.keep_owners(place.local, span);
         }
         let Some(found) = self.paths.find(place) else {
@@ -168,7 +170,6 @@ impl Collect<'_> {
             }
             return;
         };
-        let is_ref = matches!(self.draft.local(place.local).kind, LocalKind::Ref { .. });
         let kind = match usage {
             Usage::Init if is_ref && !is_write => EventKind::Use,
             // A `Ref` local is bound only by `BindRef` and by calls that return references; else its target is written.
@@ -183,10 +184,28 @@ impl Collect<'_> {
             Usage::Move if found.exact => EventKind::Move,
             _ => EventKind::Use,
         };
-        if kind == EventKind::Init && self.draft.node(self.node).keeps_old {
+        if kind == EventKind::Init && (self.draft.node(self.node).keeps_old || self.is_guarded(place)) {
             self.push(EventKind::Keep, place.local, found.range.clone(), span);
         }
         self.push_part(kind, place.local, found.range, !place.projections.is_empty(), span);
+    }
+
+    /// Whether a place is a part of a value with a destructor of its own, which is not being built or taken apart: all of it
+    /// stays while the part is written.
+    fn is_guarded(&self, place: &Place) -> bool {
+        let local = self.draft.local(place.local);
+        let in_parts = matches!(local.kind, LocalKind::Out | LocalKind::Arg(Passing::Deinit | Passing::Mut))
+            || self.draft.declared_empty.get(place.local.0 as usize).copied().unwrap_or(false);
+        let mut ty = local.ty;
+        for (depth, projection) in place.projections.iter().enumerate() {
+            if self.cx.info(ty).destructor && !(in_parts && depth == 0) {
+                return true;
+            }
+            let Projection::Field(index) = projection else { return false };
+            let Some((_, field)) = self.cx.fields(ty).get(*index).copied() else { return false };
+            ty = field;
+        }
+        false
     }
 
     /// Whether the node makes its `Ref` local name a place.

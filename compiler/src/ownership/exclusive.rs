@@ -1,9 +1,8 @@
 //! References while they are used: what is passed to be changed is passed once; what is pointed into stays as it is; what is
 //! returned outlives the function.
 
-use std::collections::HashSet;
-
 use grammar::{Diagnostics, Span};
+use rustc_hash::FxHashSet;
 
 use super::Analysis;
 use super::check::name_of;
@@ -16,7 +15,7 @@ use crate::mir::{Arg, Call, LocalId, LocalKind, Operand, Place, Projection, Rval
 use crate::types::{Passing, Ty};
 
 pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
-    let mut check = Check { of, diagnostics, reported: HashSet::new() };
+    let mut check = Check { of, diagnostics, reported: FxHashSet::default() };
     let any_loans = of.loans.borrowers().next().is_some();
     for id in (0..of.draft.nodes.len() as u32).map(NodeId) {
         if !of.flow.reached[id.index()] || of.draft.guards.iter().any(|g| (g.cleanup.0..g.cleanup.1).contains(&id)) {
@@ -38,7 +37,7 @@ pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
 struct Check<'a, 'd> {
     of: &'a Analysis<'a>,
     diagnostics: &'d mut Diagnostics,
-    reported: HashSet<LocalId>,
+    reported: FxHashSet<LocalId>,
 }
 
 /// What an argument gives a callee access to.
@@ -241,7 +240,7 @@ impl Check<'_, '_> {
     /// Where a borrower is used next behind a node, and where it got what it points into.
     fn next_use(&self, id: NodeId, borrower: LocalId) -> Option<(Span, Span)> {
         let of = self.of;
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let mut work: std::collections::VecDeque<NodeId> = of.draft.node(id).next.into_iter().flatten().collect();
         while let Some(at) = work.pop_front() {
             if !seen.insert(at) {
@@ -271,7 +270,7 @@ impl Check<'_, '_> {
         let of = self.of;
         let (loans, span) = match node.stmt() {
             Some(StmtKind::ReturnRef(place)) => (of.loans.of_reference(of.cx, of.draft, id, place, true), node.span),
-            Some(StmtKind::Return(Some(Operand::Copy(place) | Operand::Move(place)))) => {
+            Some(StmtKind::Return(Some(Operand::Copy(place) | Operand::Move(place)))) if !of.function.may_dangle => {
                 (of.loans.of_value(of.cx, of.draft, id, place), node.span)
             }
             _ => return,

@@ -4,7 +4,7 @@
 //! is a definition with the loans that come with that value. Most borrowers have one definition; for the others the
 //! definitions that reach a node are computed.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::lower::Context;
 use crate::lower::draft::{Draft, NodeId};
@@ -45,7 +45,7 @@ struct Reaching {
     words: usize,
     rows: Vec<u64>,
     /// The bit of a definition.
-    bits: HashMap<usize, usize>,
+    bits: FxHashMap<usize, usize>,
 }
 
 impl Loans {
@@ -188,10 +188,10 @@ impl Loans {
         if several.is_empty() {
             return;
         }
-        let bits: HashMap<usize, usize> = several.iter().enumerate().map(|(bit, def)| (*def, bit)).collect();
+        let bits: FxHashMap<usize, usize> = several.iter().enumerate().map(|(bit, def)| (*def, bit)).collect();
         let words = several.len().div_ceil(64);
         let mut rows = vec![0; draft.nodes.len() * words];
-        let mut at_node: HashMap<NodeId, Vec<usize>> = HashMap::new();
+        let mut at_node: FxHashMap<NodeId, Vec<usize>> = FxHashMap::default();
         several.iter().for_each(|def| at_node.entry(self.defs[*def].node).or_default().push(*def));
         let mut changed = true;
         while changed {

@@ -1,8 +1,7 @@
 //! The draft as MIR: blocks, destructions, and declarations where all mentions of a local can see them.
 
-use std::collections::HashMap;
-
 use grammar::Span;
+use rustc_hash::FxHashMap;
 
 use super::Analysis;
 use super::drops::Drops;
@@ -115,8 +114,8 @@ impl<'a> Scopes<'a> {
     }
 
     /// The locals to declare in each block before the statement of an index.
-    fn declares(self) -> HashMap<(usize, usize), Vec<LocalId>> {
-        let mut declares: HashMap<(usize, usize), Vec<LocalId>> = HashMap::new();
+    fn declares(self) -> FxHashMap<(usize, usize), Vec<LocalId>> {
+        let mut declares: FxHashMap<(usize, usize), Vec<LocalId>> = FxHashMap::default();
         let caught = caught(&self.of.draft.tree);
         for (index, home) in self.homes.iter().enumerate() {
             let local = LocalId(index as u32);
@@ -133,8 +132,8 @@ impl<'a> Scopes<'a> {
 }
 
 /// The locals that handlers declare.
-fn caught(trees: &[Tree]) -> std::collections::HashSet<LocalId> {
-    let mut found = std::collections::HashSet::new();
+fn caught(trees: &[Tree]) -> rustc_hash::FxHashSet<LocalId> {
+    let mut found = rustc_hash::FxHashSet::default();
     let mut work: Vec<&[Tree]> = vec![trees];
     while let Some(trees) = work.pop() {
         for tree in trees {
@@ -156,7 +155,7 @@ fn caught(trees: &[Tree]) -> std::collections::HashSet<LocalId> {
 struct Writer<'a> {
     of: &'a Analysis<'a>,
     drops: &'a Drops,
-    declares: HashMap<(usize, usize), Vec<LocalId>>,
+    declares: FxHashMap<(usize, usize), Vec<LocalId>>,
     /// Blocks are numbered in the order in which `Scopes` entered them.
     next_block: usize,
 }

@@ -1,8 +1,7 @@
 //! Warnings about variables and values that nothing reads.
 
-use std::collections::{HashMap, HashSet};
-
 use grammar::{Diagnostics, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Analysis;
 use super::errors;
@@ -12,13 +11,13 @@ use crate::lower::draft::{NodeId, NodeKind, Store};
 use crate::mir::{LocalId, LocalKind};
 
 pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
-    let candidates: HashSet<LocalId> =
+    let candidates: FxHashSet<LocalId> =
         (0..of.draft.locals.len() as u32).map(LocalId).filter(|id| is_candidate(of, *id)).collect();
     if candidates.is_empty() {
         return;
     }
-    let mut read = HashSet::new();
-    let mut assigned = HashSet::new();
+    let mut read = FxHashSet::default();
+    let mut assigned = FxHashSet::default();
     for (index, reached) in of.flow.reached.iter().enumerate() {
         if !reached {
             continue;
@@ -31,8 +30,8 @@ pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
             };
         }
     }
-    let mut declared = HashSet::new();
-    let mut caught = HashSet::new();
+    let mut declared = FxHashSet::default();
+    let mut caught = FxHashSet::default();
     for node in &of.draft.nodes {
         match node.kind {
             NodeKind::Empty(local) => declared.insert(local),
@@ -55,11 +54,11 @@ pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
 /// A statement that is written out several times warns only if its value is unread each time.
 fn unread_values(
     of: &Analysis<'_>,
-    candidates: &HashSet<LocalId>,
-    read: &HashSet<LocalId>,
+    candidates: &FxHashSet<LocalId>,
+    read: &FxHashSet<LocalId>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut unread: HashMap<(Span, LocalId), bool> = HashMap::new();
+    let mut unread: FxHashMap<(Span, LocalId), bool> = FxHashMap::default();
     let mut order = Vec::new();
     for (index, node) in of.draft.nodes.iter().enumerate() {
         let id = NodeId(index as u32);

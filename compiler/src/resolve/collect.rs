@@ -1,11 +1,12 @@
 //! Collects the definitions of a parsed module into the tables. Looks at no types.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use grammar::ast::{self, ArgDefKind, ExprKind, IndexKind, ParamKind, PatternKind, StmtKind};
 use grammar::{Diagnostic, Span, Symbol};
+use rustc_hash::FxHashMap;
 
+use super::load::NewModule;
 use crate::cx::Cx;
 use crate::definitions::*;
 use crate::types::ParamId;
@@ -15,7 +16,7 @@ impl Cx<'_> {
         self.collect_items(id, parsed.body);
     }
 
-    fn collect_items(&mut self, id: ModuleId, items: Vec<ast::Stmt>) {
+    pub(super) fn collect_items(&mut self, id: ModuleId, items: Vec<ast::Stmt>) {
         for stmt in items {
             match stmt.kind {
                 StmtKind::Import(modules) => self.collect_import(id, modules, stmt.span),
@@ -32,6 +33,7 @@ impl Cx<'_> {
                 }
                 StmtKind::Struct(strukt) => self.collect_struct(id, *strukt, stmt.span),
                 StmtKind::Trait(trait_) => self.collect_trait(id, *trait_, stmt.span),
+                StmtKind::Deferred => self.defer(id, stmt.span),
                 StmtKind::If(if_) if if_.comptime => self.module_conditions.push((id, if_)),
                 // Statements that may not stand here were reported by the parser's validation.
                 _ => {}
@@ -41,6 +43,8 @@ impl Cx<'_> {
 
     /// Takes the chosen branch of a `comptime if` at module level.
     pub fn collect_block(&mut self, id: ModuleId, block: ast::Block) {
+        // New definitions go before what was found outside of the module, here and wherever it is imported.
+        self.defs.modules.iter_mut().for_each(|module| module.found.clear());
         self.collect_items(id, block.body);
     }
 
@@ -90,16 +94,18 @@ impl Cx<'_> {
         match self.try_library(&[]) {
             Some(id) => id,
             None => {
-                let id = self.add_module("<std>".into(), "std".into(), String::new(), String::new(), true);
-                self.loaded.insert("<std>".into(), id);
-                id
+                let (key, name) = ("<std>".to_string(), "std".to_string());
+                let (text, folder, base) = Default::default();
+                self.add_module(NewModule { key, name, text, folder, base, library: true })
             }
         }
     }
 
     fn collect_from(&mut self, id: ModuleId, import: ast::FromImport, span: Span) {
         let Some(names) = import.names else {
-            self.defs.modules[id.0 as usize].stars.push(Import { path: import.path, name: None, span });
+            self.defs.modules[id.0 as usize]
+                .stars
+                .push(Star { import: Rc::new(Import { path: import.path, name: None, span }), target: None });
             return;
         };
         for name in names {
@@ -303,19 +309,16 @@ impl Cx<'_> {
         let params = self.add_params(module, parent, std::mem::take(&mut ast.params));
         let body = std::mem::take(&mut ast.body.body);
         let (mut rust, mut fieldwise_init) = (None, false);
+        self.older_decorators(&mut ast);
         for decorator in &ast.decorators {
             match decorator_name(&decorator.expr) {
                 Some(("fieldwise_init", _)) => fieldwise_init = true,
                 Some(("rust", Some(path))) => rust = Some(Symbol::new(path)),
-                Some(("value", None)) => {
-                    fieldwise_init = true;
-                    self.old_value_decorator(&ast, decorator);
-                }
-                Some(("doc_hidden" | "deprecated" | "explicit_destroy" | "no_doc" | "align", _)) => {}
-                Some(("register_passable", _)) => self.report(
-                    Diagnostic::warning("W0302", decorator.span, "`@register_passable` is an older spelling")
-                        .help("conform to `RegisterPassable` or `TrivialRegisterPassable` instead"),
-                ),
+                Some(("value", None)) => fieldwise_init = true,
+                Some((
+                    "doc_hidden" | "deprecated" | "explicit_destroy" | "no_doc" | "align" | "register_passable",
+                    _,
+                )) => {}
                 _ => {
                     let text = self.sources.text(decorator.span).to_string();
                     self.report(
@@ -331,14 +334,14 @@ impl Cx<'_> {
             params: Rc::new(params),
             ast: Rc::new(ast),
             fields: Vec::new(),
-            methods: HashMap::new(),
-            comptimes: HashMap::new(),
+            methods: Methods::default(),
+            comptimes: FxHashMap::default(),
             rust,
             fieldwise_init,
             span,
         });
         self.define(module, name, Entry::Struct(id));
-        let (mut fields, mut methods, mut comptimes) = (Vec::<Field>::new(), HashMap::new(), HashMap::new());
+        let (mut fields, mut methods, mut comptimes) = (Vec::<Field>::new(), Methods::default(), FxHashMap::default());
         for stmt in body {
             match stmt.kind {
                 StmtKind::Var { pattern, ty: Some(ty), .. } => {
@@ -362,7 +365,10 @@ impl Cx<'_> {
                     let name = function.name.symbol;
                     let function = self.add_function(module, parent, *function, stmt.span);
                     self.defs.older_names.extend(inside.map(|inside| (function, inside)));
-                    Rc::make_mut(methods.entry(name).or_insert_with(|| Rc::new(Vec::new()))).push(function);
+                    methods.add(name, function);
+                }
+                StmtKind::Deferred => {
+                    self.defer_method(&mut methods, stmt.span);
                 }
                 StmtKind::Comptime(def) => {
                     let name = def.name.symbol;
@@ -374,25 +380,10 @@ impl Cx<'_> {
         }
         if fieldwise_init {
             let function = self.fieldwise_init(module, id, &fields);
-            Rc::make_mut(methods.entry(Symbol::new("__init__")).or_insert_with(|| Rc::new(Vec::new()))).push(function);
+            methods.add(Symbol::new("__init__"), function);
         }
         let strukt = &mut self.defs.structs[id.0 as usize];
         (strukt.fields, strukt.methods, strukt.comptimes) = (fields, methods, comptimes);
-    }
-
-    fn old_value_decorator(&mut self, ast: &ast::Struct, decorator: &ast::Decorator) {
-        let mut diagnostic = Diagnostic::warning("W0302", decorator.span, "`@value` is an older spelling").fix(
-            "write `@fieldwise_init`",
-            decorator.span,
-            "@fieldwise_init",
-        );
-        if ast.conformances.is_empty() {
-            diagnostic = diagnostic.note(format!(
-                "`@value` also made the struct copyable and movable: write `struct {}(Copyable, Movable)`",
-                ast.name.symbol
-            ));
-        }
-        self.report(diagnostic);
     }
 
     /// The function that stands for the constructor of `@fieldwise_init`: its arguments are the fields.
@@ -445,19 +436,25 @@ impl Cx<'_> {
             module,
             self_param,
             ast: Rc::new(ast),
-            methods: HashMap::new(),
+            methods: Methods::default(),
             order: Vec::new(),
-            comptimes: HashMap::new(),
+            comptimes: FxHashMap::default(),
             span,
         });
         self.define(module, name, Entry::Trait(id));
-        let (mut methods, mut comptimes, mut order) = (HashMap::new(), HashMap::new(), Vec::new());
+        let (mut methods, mut comptimes, mut order) = (Methods::default(), FxHashMap::default(), Vec::new());
         for stmt in body {
             match stmt.kind {
                 StmtKind::Function(function) => {
                     let name = function.name.symbol;
                     let function = self.add_function(module, parent, *function, stmt.span);
-                    Rc::make_mut(methods.entry(name).or_insert_with(|| Rc::new(Vec::new()))).push(function);
+                    methods.add(name, function);
+                    if !order.contains(&name) {
+                        order.push(name);
+                    }
+                }
+                StmtKind::Deferred => {
+                    let name = self.defer_method(&mut methods, stmt.span);
                     if !order.contains(&name) {
                         order.push(name);
                     }

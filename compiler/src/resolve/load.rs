@@ -1,9 +1,10 @@
 //! Finds and reads modules: the root's folder, then the `-I` folders, then the standard library.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use grammar::{Diagnostic, SourceFile, Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use super::path_text;
 use crate::cx::Cx;
@@ -12,6 +13,15 @@ use crate::definitions::{Module, ModuleId};
 impl Cx<'_> {
     /// The module of the first `count` names of a path as `module` writes it. Reports when there is none.
     pub fn load_path(&mut self, module: ModuleId, path: &ast::ModulePath, count: usize) -> Option<ModuleId> {
+        let found = self.find_path(module, path, count)?;
+        let imports = &mut self.defs.modules[module.0 as usize].imports;
+        if !imports.contains(&found) {
+            imports.push(found);
+        }
+        Some(found)
+    }
+
+    fn find_path(&mut self, module: ModuleId, path: &ast::ModulePath, count: usize) -> Option<ModuleId> {
         let names: Vec<Symbol> = path.names[..count].iter().map(|n| n.symbol).collect();
         if path.level > 0 {
             return self.load_relative(module, path, &names);
@@ -22,14 +32,16 @@ impl Cx<'_> {
         let text = names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join("/");
         let mut searched = Vec::new();
         for folder in self.search_path(module) {
-            if let Some(id) = self.load_user(&folder, &text, path) {
+            if let Some(id) = self.load_user(module, &folder, &text, path) {
                 return Some(id);
             }
             searched.push(folder);
         }
         // Older sources leave out `std.`: the meaning is certain where no module of that name is found before.
         if let Some(id) = self.try_library(&names) {
-            if !self.defs.module(module).library {
+            // What the reference keeps in a library of its own.
+            let is_own_root = names.first().is_some_and(|n| *n == "max");
+            if !self.defs.module(module).library && !is_own_root {
                 let dotted = path_text(path);
                 self.report(
                     Diagnostic::warning("W0301", path.span, format!("`{dotted}` is part of the standard library"))
@@ -50,7 +62,7 @@ impl Cx<'_> {
     }
 
     fn search_path(&self, module: ModuleId) -> Vec<String> {
-        let mut folders = vec![self.root_folder.clone()];
+        let mut folders = vec![self.defs.module(module).base.clone()];
         let own = self.defs.module(module).folder.clone();
         if !self.defs.module(module).library && !folders.contains(&own) {
             folders.push(own);
@@ -76,7 +88,7 @@ impl Cx<'_> {
         }
         let folder = folder.to_string_lossy().into_owned();
         let text = names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join("/");
-        if let Some(id) = self.load_user(&folder, &text, path) {
+        if let Some(id) = self.load_user(module, &folder, &text, path) {
             return Some(id);
         }
         let shown = path_text(path);
@@ -88,7 +100,7 @@ impl Cx<'_> {
     }
 
     /// Reads `<folder>/<name>.mojo` or `<folder>/<name>/__init__.mojo` of the user's, once.
-    fn load_user(&mut self, folder: &str, name: &str, path: &ast::ModulePath) -> Option<ModuleId> {
+    fn load_user(&mut self, module: ModuleId, folder: &str, name: &str, path: &ast::ModulePath) -> Option<ModuleId> {
         let base = PathBuf::from(folder).join(name);
         let file = PathBuf::from(format!("{}.mojo", base.display()));
         let package = base.join("__init__.mojo");
@@ -113,8 +125,9 @@ impl Cx<'_> {
             } else {
                 base.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default()
             };
-            let module_name = name.replace('/', ".");
-            return Some(self.add_module(key, module_name, text, folder, false));
+            let base = self.defs.module(module).base.clone();
+            let name = name.replace('/', ".");
+            return Some(self.add_module(NewModule { key, name, text, folder, base, library: false }));
         }
         None
     }
@@ -129,7 +142,7 @@ impl Cx<'_> {
             return self.try_library(&names);
         }
         let path = ast::ModulePath { level: 0, names: Vec::new(), span: Span::default() };
-        self.load_user(&folder, name.as_str(), &path)
+        self.load_user(package, &folder, name.as_str(), &path)
     }
 
     /// A module of the standard library, by its names after `std`.
@@ -137,7 +150,7 @@ impl Cx<'_> {
         if names.is_empty() {
             return Some(self.std_root());
         }
-        let found = self.try_library(names);
+        let found = if names[0] == "max" { None } else { self.try_library(names) };
         if found.is_none() {
             let dotted = names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(".");
             self.report(Diagnostic::error("E0302", span, format!("the standard library has no module `std.{dotted}`")));
@@ -161,32 +174,58 @@ impl Cx<'_> {
             };
             let dotted = base.replace('/', ".");
             let name = if dotted.is_empty() { "std".to_string() } else { format!("std.{dotted}") };
-            return Some(self.add_module(loaded_key, name, text.to_string(), folder, true));
+            let (key, text, base) = (loaded_key, text.to_string(), String::new());
+            return Some(self.add_module(NewModule { key, name, text, folder, base, library: true }));
         }
         None
     }
 
     /// Parses a file and collects its definitions.
-    pub fn add_module(&mut self, key: String, name: String, text: String, folder: String, library: bool) -> ModuleId {
+    pub fn add_module(&mut self, module: NewModule) -> ModuleId {
+        let NewModule { key, name, text, folder, base, library } = module;
         let shown = if library { key.replace("<std>", "std") } else { key.clone() };
         let file = self.sources.add(SourceFile::new(shown, text));
-        let mut diagnostics = grammar::Diagnostics::default();
-        let parsed = grammar::parse(file, &self.sources.file(file).text, &mut diagnostics);
-        self.diagnostics.extend(diagnostics);
+        let (start, before) = (Instant::now(), self.diagnostics.error_count());
+        let parse = if library { grammar::parse_outline } else { grammar::parse };
+        let parsed = parse(file, &self.sources.file(file).text, &mut self.diagnostics);
+        self.parsing.time += start.elapsed();
+        self.parsing.files += 1;
+        self.parsing.tokens += parsed.tokens;
+        if library {
+            self.parsing.library_files += 1;
+            self.parsing.library_tokens += parsed.tokens;
+        }
         let id = ModuleId(self.defs.modules.len() as u32);
         self.defs.modules.push(Module {
             name,
             file,
             folder,
+            base,
+            broken: false,
+            imports: Vec::new(),
             library,
-            scope: HashMap::new(),
+            scope: FxHashMap::default(),
             stars: Vec::new(),
-            submodules: HashMap::new(),
+            found: FxHashMap::default(),
+            submodules: FxHashMap::default(),
         });
         self.loaded.insert(key, id);
         self.collect_module(id, parsed);
+        self.defs.modules[id.0 as usize].broken = self.diagnostics.error_count() > before;
         id
     }
+}
+
+/// A file that is to become a module.
+pub struct NewModule {
+    /// The path that it was read from; of a library module, `<std>/` and its path there.
+    pub key: String,
+    pub name: String,
+    pub text: String,
+    /// As `Module::folder` and `Module::base`.
+    pub folder: String,
+    pub base: String,
+    pub library: bool,
 }
 
 impl Cx<'_> {
@@ -195,14 +234,15 @@ impl Cx<'_> {
         self.prelude = self.try_library(&[Symbol::new("prelude")]);
     }
 
-    /// Enters the file that a compilation starts from; its imports are searched from its folder.
+    /// Enters a file that a compilation starts from, unless it is known already; its imports are searched from its folder.
     pub fn load_root(&mut self, path: &std::path::Path, name: &str, text: String) -> ModuleId {
-        let folder = path.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
-        self.root_folder = folder.clone();
-        self.read.push(path.to_path_buf());
         let key = path.to_string_lossy().into_owned();
-        let id = self.add_module(key, name.to_string(), text, folder, false);
-        self.root = Some(id);
-        id
+        if let Some(known) = self.loaded.get(&key) {
+            return *known;
+        }
+        let folder = path.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+        self.read.push(path.to_path_buf());
+        let (name, base) = (name.to_string(), folder.clone());
+        self.add_module(NewModule { key, name, text, folder, base, library: false })
     }
 }

@@ -154,6 +154,11 @@ pub fn case((pattern, guard, span): (CasePattern, Option<Expr>, Span), body: Blo
     Case { pattern, guard, body, span }
 }
 
+/// `pass`. One that is wider than its word stands for a body that was left out.
+pub fn pass(l: usize, r: usize) -> StmtKind {
+    if r - l > "pass".len() { StmtKind::Deferred } else { StmtKind::Pass }
+}
+
 /// Takes the string that a body starts with.
 pub fn take_docstring(body: &mut Vec<Stmt>) -> Option<String> {
     match body.first_mut() {

@@ -13,6 +13,8 @@ pub struct Stmt {
 pub enum StmtKind {
     Expr(Expr),
     Pass,
+    /// A definition of the library, or the body of a function, that has not been parsed yet. See `parse_outline`.
+    Deferred,
     Break,
     Continue,
     Return(Option<Expr>),

@@ -11,6 +11,7 @@ impl Node {
         match &stmt.kind {
             StmtKind::Expr(e) => new("expr").with([Node::of_expr(e)]),
             StmtKind::Pass => new("pass"),
+            StmtKind::Deferred => new("deferred"),
             StmtKind::Break => new("break"),
             StmtKind::Continue => new("continue"),
             StmtKind::Return(value) => new("return").with(value.iter().map(Node::of_expr)),

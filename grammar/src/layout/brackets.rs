@@ -154,7 +154,10 @@ impl Layout<'_> {
                 first_on_line = true;
                 continue;
             };
-            if std::mem::take(&mut first_on_line) && self.column(start) <= column && self.proves_statement(i, token) {
+            if std::mem::take(&mut first_on_line)
+                && super::column(self.text, start) <= column
+                && self.proves_statement(i, token)
+            {
                 return false;
             }
             if token.opens() {

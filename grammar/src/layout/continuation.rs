@@ -68,7 +68,10 @@ impl Layout<'_> {
                 continue;
             };
             let first_on_line = self.raw[i - 1].0.is_none();
-            if first_on_line && (self.column(start) <= column || self.proves_statement(i, token)) && depth == 0 {
+            if first_on_line
+                && (super::column(self.text, start) <= column || self.proves_statement(i, token))
+                && depth == 0
+            {
                 return false;
             }
             if depth == 0 && wanted(token) {

@@ -1,6 +1,6 @@
 //! Expressions: the order of call arguments, and what is known to be nothing of the language's.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Validator;
 use crate::ast::*;
@@ -102,7 +102,7 @@ impl Validator<'_> {
     }
 
     fn call_args(&mut self, args: &[Arg]) {
-        let mut keywords: HashMap<Symbol, Span> = HashMap::new();
+        let mut keywords: FxHashMap<Symbol, Span> = FxHashMap::default();
         for arg in args {
             match arg.kind {
                 ArgKind::Positional if !keywords.is_empty() && arg.value.kind != ExprKind::Error => {

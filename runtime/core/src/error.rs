@@ -1,6 +1,7 @@
 //! The language's `Error`: a text or something that another language raised, and the way it took through the source.
 
 use std::any::Any;
+use std::mem::ManuallyDrop;
 
 use crate::text;
 
@@ -47,8 +48,24 @@ struct Inner {
     sites: Vec<Site>,
 }
 
-/// An error value. One pointer wide, so that a `Result` of it stays small.
-pub struct Error(Box<Inner>);
+/// An error value. One pointer wide, so that a `Result` of it stays small; what it holds is ended by code that is compiled
+/// once, not in every module.
+pub struct Error(ManuallyDrop<Box<Inner>>);
+
+impl Drop for Error {
+    #[inline(always)]
+    fn drop(&mut self) {
+        end(self);
+    }
+}
+
+/// Cannot unwind: neither texts nor payloads run code of the language when they end.
+#[cold]
+#[inline(never)]
+extern "C" fn end(error: &mut Error) {
+    // SAFETY: only called by `drop`, once.
+    unsafe { ManuallyDrop::drop(&mut error.0) }
+}
 
 /// What an error turns into when it leaves the language.
 pub enum Parts {
@@ -61,7 +78,7 @@ pub enum Parts {
 impl Error {
     #[cold]
     fn of(body: Body) -> Error {
-        Error(Box::new(Inner { body, sites: Vec::new() }))
+        Error(ManuallyDrop::new(Box::new(Inner { body, sites: Vec::new() })))
     }
 
     pub fn empty() -> Error {
@@ -111,7 +128,9 @@ impl Error {
 
     /// The error in parts, and the sites it passed.
     pub fn into_parts(self) -> (Parts, Vec<Site>) {
-        let Inner { body, sites } = *self.0;
+        let mut error = ManuallyDrop::new(self);
+        // SAFETY: the error is not dropped any more.
+        let Inner { body, sites } = *unsafe { ManuallyDrop::take(&mut error.0) };
         let parts = match body {
             Body::Empty => Parts::Text(text::String::new()),
             Body::Text(text) => Parts::Text(text),
@@ -119,15 +138,6 @@ impl Error {
             Body::Payload(payload) => Parts::Payload(payload),
         };
         (parts, sites)
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn pass(&mut self, site: Site) {
-        let sites = &mut self.0.sites;
-        if sites.len() < MOST_SITES && sites.try_reserve(1).is_ok() {
-            sites.push(site);
-        }
     }
 }
 
@@ -139,7 +149,7 @@ impl Clone for Error {
             Body::Class(class, text) => Body::Class(class.clone(), text.clone()),
             Body::Payload(payload) => Body::Payload(payload.duplicate()),
         };
-        Error(Box::new(Inner { body, sites: self.0.sites.clone() }))
+        Error(ManuallyDrop::new(Box::new(Inner { body, sites: self.0.sites.clone() })))
     }
 }
 
@@ -155,38 +165,39 @@ impl std::fmt::Debug for Error {
     }
 }
 
-/// Records the place that an error passes. Other types of errors pass without a trace.
+/// Records the place that an error passes.
 pub trait At: Sized {
     /// `line` is relative to the `def` of the function with the number `function`.
     fn at(self, function: u32, line: u32) -> Self;
 }
 
 impl At for Error {
-    #[inline]
-    fn at(mut self, function: u32, line: u32) -> Error {
-        self.pass(Site { function, line });
-        self
-    }
-}
-
-impl<T, E: 'static> At for Result<T, E> {
     #[inline(always)]
-    fn at(mut self, function: u32, line: u32) -> Result<T, E> {
-        if let Err(error) = &mut self {
-            // Decided when the function is compiled: the types are known.
-            if let Some(error) = (error as &mut dyn Any).downcast_mut::<Error>() {
-                pass(error, function, line);
-            }
-        }
-        self
+    fn at(self, function: u32, line: u32) -> Error {
+        pass(self, function, line)
     }
 }
 
-/// Compiled once, not at every call that may raise.
+impl<T> At for Result<T, Error> {
+    #[inline(always)]
+    fn at(self, function: u32, line: u32) -> Result<T, Error> {
+        // By value: a result whose address is taken could not stay in registers.
+        match self {
+            Ok(value) => Ok(value),
+            Err(error) => Err(pass(error, function, line)),
+        }
+    }
+}
+
+/// Compiled once, not at every call that may raise. Cannot unwind, so that no call needs a way out for it.
 #[cold]
 #[inline(never)]
-fn pass(error: &mut Error, function: u32, line: u32) {
-    error.pass(Site { function, line });
+extern "C" fn pass(mut error: Error, function: u32, line: u32) -> Error {
+    let sites = &mut error.0.sites;
+    if sites.len() < MOST_SITES && sites.try_reserve(1).is_ok() {
+        sites.push(Site { function, line });
+    }
+    error
 }
 
 #[cfg(test)]
@@ -207,7 +218,6 @@ mod tests {
         assert_eq!(sites, [(3, 1), (4, 7), (5, 0)]);
         assert_eq!(error.clone().sites().len(), 3);
         assert_eq!(error.text().as_str(), "bad");
-        assert_eq!(Err::<(), i64>(5).at(1, 1), Err(5));
         assert!(Ok::<i64, Error>(5).at(1, 1).is_ok());
     }
 

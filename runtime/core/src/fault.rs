@@ -115,13 +115,23 @@ pub fn prepare() {
 /// Runs a function up to its value or to what it ended in.
 #[inline(always)]
 pub fn catch<R>(f: impl FnOnce() -> R) -> Result<R, Caught> {
-    // What a fault interrupts is not looked at again, except for Python objects, which CPython keeps whole.
-    catch_unwind(AssertUnwindSafe(f)).map_err(sort)
+    catch_payload(f).map_err(sort)
 }
 
+/// What a function is left with, not looked at yet.
+pub type Payload = Box<dyn Any + Send>;
+
+/// As `catch`, for those who look at what they caught with `sort`, out of the way.
+#[inline(always)]
+pub fn catch_payload<R>(f: impl FnOnce() -> R) -> Result<R, Payload> {
+    // What a fault interrupts is not looked at again, except for Python objects, which CPython keeps whole.
+    catch_unwind(AssertUnwindSafe(f))
+}
+
+/// What was caught.
 #[cold]
 #[inline(never)]
-fn sort(payload: Box<dyn Any + Send>) -> Caught {
+pub fn sort(payload: Payload) -> Caught {
     let payload = match payload.downcast::<Fault>() {
         Ok(fault) => return Caught::Fault(*fault),
         Err(payload) => payload,

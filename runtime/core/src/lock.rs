@@ -34,6 +34,11 @@ pub fn unlocked() -> Unlocked {
     Unlocked(())
 }
 
+/// Ends what an `unlocked` began whose result was forgotten.
+pub fn locked_again() {
+    drop(Unlocked(()));
+}
+
 impl Drop for Unlocked {
     fn drop(&mut self) {
         UNLOCKED.fetch_sub(1, Ordering::SeqCst);

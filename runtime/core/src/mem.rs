@@ -26,6 +26,93 @@ impl<T: Copy> Clone for Slot<T> {
 
 impl<T: Copy> Copy for Slot<T> {}
 
+/// Room for one value, and whether it is there. Whoever holds it destroys the value.
+#[repr(C)]
+pub struct Room<T> {
+    value: MaybeUninit<T>,
+    full: bool,
+}
+
+impl<T> Room<T> {
+    #[inline(always)]
+    pub const fn new() -> Room<T> {
+        Room { value: MaybeUninit::uninit(), full: false }
+    }
+
+    #[inline(always)]
+    pub fn is_full(&self) -> bool {
+        self.full
+    }
+
+    /// Puts a value where there is none.
+    #[inline(always)]
+    pub fn fill(&mut self, value: T) {
+        self.value.write(value);
+        self.full = true;
+    }
+
+    /// Takes the value, which must be there.
+    #[inline(always)]
+    pub fn take(&mut self) -> T {
+        self.full = false;
+        // SAFETY: the program promises that there is a value.
+        unsafe { self.value.assume_init_read() }
+    }
+}
+
+impl<T> Default for Room<T> {
+    fn default() -> Room<T> {
+        Room::new()
+    }
+}
+
+/// Where the value is, if it is there.
+#[inline(always)]
+pub fn room_pointer<T>(room: *mut Room<T>) -> *mut T {
+    // SAFETY: the room is there; its value may not be.
+    unsafe { (&raw mut (*room).value).cast() }
+}
+
+/// Room for one address, which is missing when it is null: as large as the address.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+pub struct NullableRoom<P>(P);
+
+impl<T> NullableRoom<*mut T> {
+    #[inline(always)]
+    pub const fn new() -> NullableRoom<*mut T> {
+        NullableRoom(ptr::null_mut())
+    }
+
+    #[inline(always)]
+    pub fn is_full(self) -> bool {
+        !self.0.is_null()
+    }
+
+    #[inline(always)]
+    pub fn fill(&mut self, value: *mut T) {
+        self.0 = value;
+    }
+
+    /// Takes the address and leaves none.
+    #[inline(always)]
+    pub fn take(&mut self) -> *mut T {
+        std::mem::replace(&mut self.0, ptr::null_mut())
+    }
+}
+
+impl<T> Default for NullableRoom<*mut T> {
+    fn default() -> NullableRoom<*mut T> {
+        NullableRoom::new()
+    }
+}
+
+/// Where the address is.
+#[inline(always)]
+pub fn nullable_room_pointer<P>(room: *mut NullableRoom<P>) -> *mut P {
+    room.cast()
+}
+
 /// The types that a `Storage` has room for.
 pub trait Choices {
     type Room;
@@ -103,9 +190,23 @@ pub fn slice_length<T>(run: &[T]) -> i64 {
     run.len() as i64
 }
 
+/// The address of a function, which a function pointer is.
+#[inline(always)]
+pub fn function_address<F: Copy>(function: F) -> *mut () {
+    const { assert!(std::mem::size_of::<F>() == std::mem::size_of::<*mut ()>(), "a function pointer is one word") };
+    // SAFETY: of the size of a pointer, and every bit pattern is one.
+    unsafe { std::mem::transmute_copy(&function) }
+}
+
 #[inline(always)]
 pub fn dangling<T>() -> *mut T {
     ptr::NonNull::dangling().as_ptr()
+}
+
+/// A place that holds an address, as one that holds the address of another type.
+#[inline(always)]
+pub fn rebind_pointer<T, U>(place: *mut T) -> *mut U {
+    place.cast()
 }
 
 #[inline(always)]

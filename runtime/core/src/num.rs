@@ -3,6 +3,7 @@
 mod cast;
 mod dtype;
 mod half;
+mod lanewise;
 mod ops;
 mod show;
 mod wide;
@@ -13,6 +14,8 @@ pub use half::{BF16, F16};
 pub use ops::{Bits, Number, Scalar};
 pub use show::{in_base, text};
 pub use wide::{I256, U256};
+
+use lanewise::{BitLanes, Numbers, Test};
 
 use crate::check;
 use crate::simd::{Lanes, Vector};
@@ -60,41 +63,38 @@ pub fn nan<T: Number>() -> T {
 }
 
 macro_rules! lanewise {
-    ($($(#[$doc:meta])* $name:ident($($arg:ident),*): $bound:ident;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident($($arg:ident),*): $trait:ident;)*) => {$(
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name<V: Vector>($($arg: V),*) -> V
-        where
-            V::Scalar: $bound,
-        {
-            V::from_fn(|i| $bound::$name($($arg.lane(i)),*))
+        pub fn $name<V: $trait>($($arg: V),*) -> V {
+            $trait::$name($($arg),*)
         }
     )*};
 }
 
 lanewise! {
-    add(a, b): Number;
-    sub(a, b): Number;
-    mul(a, b): Number;
-    neg(a): Number;
-    abs(a): Number;
-    min(a, b): Number;
-    max(a, b): Number;
-    floor(a): Number;
-    ceil(a): Number;
-    trunc(a): Number;
+    add(a, b): Numbers;
+    sub(a, b): Numbers;
+    mul(a, b): Numbers;
+    neg(a): Numbers;
+    abs(a): Numbers;
+    min(a, b): Numbers;
+    max(a, b): Numbers;
+    floor(a): Numbers;
+    ceil(a): Numbers;
+    trunc(a): Numbers;
     /// The nearest whole value, halves to even.
-    round(a): Number;
+    round(a): Numbers;
     /// `a * b + c`, rounded once.
-    fma(a, b, c): Number;
-    pow(a, b): Number;
-    not(a): Bits;
-    and(a, b): Bits;
-    or(a, b): Bits;
-    xor(a, b): Bits;
+    fma(a, b, c): Numbers;
+    pow(a, b): Numbers;
+    not(a): BitLanes;
+    and(a, b): BitLanes;
+    or(a, b): BitLanes;
+    xor(a, b): BitLanes;
     /// Counts are taken modulo the width.
-    shl(a, b): Bits;
-    shr(a, b): Bits;
+    shl(a, b): BitLanes;
+    shr(a, b): BitLanes;
 }
 
 macro_rules! division {
@@ -102,14 +102,14 @@ macro_rules! division {
         $(#[$doc])*
         #[inline(always)]
         #[track_caller]
-        pub fn $name<V: Vector>(a: V, b: V) -> V
+        pub fn $name<V: Numbers + Test>(a: V, b: V) -> V
         where
             V::Scalar: Number,
         {
-            if V::Scalar::INTEGRAL && any_zero(b) {
+            if V::Scalar::INTEGRAL && Test::any_zero(b) {
                 check::zero_division();
             }
-            V::from_fn(|i| Number::$name(a.lane(i), b.lane(i)))
+            Numbers::$name(a, b)
         }
     )*};
 }
@@ -123,14 +123,6 @@ division! {
     modulo;
     /// Rounds toward positive infinity.
     ceildiv;
-}
-
-#[inline(always)]
-fn any_zero<V: Vector>(v: V) -> bool
-where
-    V::Scalar: Number,
-{
-    (0..V::LANES).any(|i| v.lane(i) == V::Scalar::ZERO)
 }
 
 #[inline(always)]
@@ -151,10 +143,7 @@ where
 }
 
 #[inline(always)]
-pub fn clamp<V: Vector>(value: V, lower: V, upper: V) -> V
-where
-    V::Scalar: Number,
-{
+pub fn clamp<V: Numbers>(value: V, lower: V, upper: V) -> V {
     min(max(value, lower), upper)
 }
 
@@ -165,17 +154,17 @@ pub fn is_power_of_two<T: Number + Bits>(value: T) -> bool {
 
 /// Whether a value counts as true: no lane is zero.
 #[inline(always)]
-pub fn is_true<V: Vector>(value: V) -> bool {
-    (0..V::LANES).all(|i| value.lane(i) != V::Scalar::ZERO)
+pub fn is_true<V: Test>(value: V) -> bool {
+    value.all_true()
 }
 
 #[inline(always)]
-pub fn eq<V: Vector>(a: V, b: V) -> bool {
-    (0..V::LANES).all(|i| a.lane(i) == b.lane(i))
+pub fn eq<V: Test>(a: V, b: V) -> bool {
+    a.all_equal(b)
 }
 
 #[inline(always)]
-pub fn ne<V: Vector>(a: V, b: V) -> bool {
+pub fn ne<V: Test>(a: V, b: V) -> bool {
     !eq(a, b)
 }
 

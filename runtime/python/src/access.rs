@@ -9,7 +9,8 @@ use crate::names;
 use crate::object::Object;
 
 /// `object.name`
-pub fn attribute(object: &Object, name: Span) -> Result<Object, Error> {
+#[inline(never)]
+pub extern "C" fn attribute(object: &Object, name: Span) -> Result<Object, Error> {
     let object = alive(object)?;
     let name = names::name(name)?;
     // SAFETY: the GIL is held; both are alive.
@@ -17,7 +18,8 @@ pub fn attribute(object: &Object, name: Span) -> Result<Object, Error> {
 }
 
 /// `object.name = value`
-pub fn set_attribute(object: &Object, name: Span, value: &Object) -> Result<(), Error> {
+#[inline(never)]
+pub extern "C" fn set_attribute(object: &Object, name: Span, value: &Object) -> Result<(), Error> {
     let (object, value) = (alive(object)?, alive(value)?);
     let name = names::name(name)?;
     // SAFETY: the GIL is held; all are alive.
@@ -25,7 +27,8 @@ pub fn set_attribute(object: &Object, name: Span, value: &Object) -> Result<(), 
 }
 
 /// `del object.name`
-pub fn delete_attribute(object: &Object, name: Span) -> Result<(), Error> {
+#[inline(never)]
+pub extern "C" fn delete_attribute(object: &Object, name: Span) -> Result<(), Error> {
     let object = alive(object)?;
     let name = names::name(name)?;
     // SAFETY: the GIL is held; both are alive; a null value deletes.
@@ -44,14 +47,16 @@ fn with_key<R>(indices: &[Object], f: impl FnOnce(*mut ffi::PyObject) -> Result<
 }
 
 /// `object[i, …]`
-pub fn item(object: &Object, indices: &[Object]) -> Result<Object, Error> {
+#[inline(never)]
+pub extern "C" fn item(object: &Object, indices: &[Object]) -> Result<Object, Error> {
     let object = alive(object)?;
     // SAFETY: the GIL is held; both are alive.
     with_key(indices, |key| owned(unsafe { ffi::PyObject_GetItem(object, key) }))
 }
 
 /// `object[i, …] = value`: the value comes last.
-pub fn set_item(object: &Object, indices_and_value: &[Object]) -> Result<(), Error> {
+#[inline(never)]
+pub extern "C" fn set_item(object: &Object, indices_and_value: &[Object]) -> Result<(), Error> {
     let Some((value, indices)) = indices_and_value.split_last() else {
         return Err(error("TypeError", "a subscript is set without a value"));
     };
@@ -61,14 +66,16 @@ pub fn set_item(object: &Object, indices_and_value: &[Object]) -> Result<(), Err
 }
 
 /// `del object[i, …]`
-pub fn delete_item(object: &Object, indices: &[Object]) -> Result<(), Error> {
+#[inline(never)]
+pub extern "C" fn delete_item(object: &Object, indices: &[Object]) -> Result<(), Error> {
     let object = alive(object)?;
     // SAFETY: the GIL is held; both are alive.
     with_key(indices, |key| done(unsafe { ffi::PyObject_DelItem(object, key) }))
 }
 
 /// `value in object`
-pub fn contains(object: &Object, value: &Object) -> Result<bool, Error> {
+#[inline(never)]
+pub extern "C" fn contains(object: &Object, value: &Object) -> Result<bool, Error> {
     let (object, value) = (alive(object)?, alive(value)?);
     // SAFETY: the GIL is held; both are alive.
     truth(unsafe { ffi::PySequence_Contains(object, value) })

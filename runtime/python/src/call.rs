@@ -12,7 +12,12 @@ use crate::object::Object;
 const INLINE: usize = 8;
 
 /// `callable(args…, name=value…)`
-pub fn call(callable: &Object, args: &[Object], keywords: &[(&'static str, Object)]) -> Result<Object, Error> {
+#[inline(never)]
+pub extern "C" fn call(
+    callable: &Object,
+    args: &[Object],
+    keywords: &[(&'static str, Object)],
+) -> Result<Object, Error> {
     let callable = alive(callable)?;
     let names = keyword_names(keywords)?;
     vector(None, args, keywords, |arguments, count| {
@@ -22,7 +27,8 @@ pub fn call(callable: &Object, args: &[Object], keywords: &[(&'static str, Objec
 }
 
 /// `object.name(args…, name=value…)`
-pub fn call_method(
+#[inline(never)]
+pub extern "C" fn call_method(
     object: &Object,
     name: Span,
     args: &[Object],

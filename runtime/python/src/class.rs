@@ -6,7 +6,7 @@ mod spec;
 use std::alloc::Layout;
 use std::any::TypeId;
 use std::ffi::CStr;
-use std::mem::{ManuallyDrop, MaybeUninit, offset_of};
+use std::mem::{MaybeUninit, offset_of};
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
@@ -42,9 +42,6 @@ pub struct Class {
     offset: usize,
     id: fn() -> TypeId,
     drop: unsafe fn(*mut u8),
-    /// What an initializer that may raise returns, and what becomes of it.
-    result_id: fn() -> TypeId,
-    store_result: unsafe fn(*mut PyObject, &'static Registered, *mut u8) -> Result<(), Error>,
     /// The type of new objects.
     registered: AtomicPtr<Registered>,
 }
@@ -71,8 +68,6 @@ impl Class {
             offset: offset_of!(Cell<T>, value),
             id: TypeId::of::<T>,
             drop: drop_value::<T>,
-            result_id: TypeId::of::<Result<T, Error>>,
-            store_result: store_result::<T>,
             registered: AtomicPtr::new(null_mut()),
         }
     }
@@ -107,6 +102,23 @@ unsafe fn value_at(object: *mut PyObject, offset: usize, align: usize) -> *mut u
     }
 }
 
+/// The same where the type is known: most types need nothing aligned, and no code for it.
+///
+/// # Safety
+/// The object is one of the class of `T`.
+#[inline(always)]
+unsafe fn place_of<T>(object: *mut PyObject) -> *mut T {
+    // SAFETY: the place is within the object.
+    unsafe {
+        let place = object.cast::<u8>().add(offset_of!(Cell<T>, value));
+        if const { align_of::<T>() > OBJECT_ALIGN } {
+            place.add(place.align_offset(align_of::<T>())).cast()
+        } else {
+            place.cast()
+        }
+    }
+}
+
 /// Where an object keeps the record of its type while it has a value.
 ///
 /// # Safety
@@ -126,10 +138,9 @@ const _: () = {
 // ---- The registered types ----
 
 /// A Python type of a class. Lives forever, as the type does.
-struct Registered {
+pub(crate) struct Registered {
     python_type: *mut PyTypeObject,
     id: TypeId,
-    result_id: TypeId,
     class: &'static Class,
     repr: &'static EntryDef,
     str: &'static EntryDef,
@@ -186,23 +197,23 @@ pub(crate) unsafe fn value_of<T: 'static>(object: *mut PyObject) -> Option<*mut 
         if record.id != TypeId::of::<T>() {
             return None;
         }
-        Some(value_at(object, offset_of!(Cell<T>, value), align_of::<T>()).cast())
+        Some(place_of::<T>(object))
     }
 }
 
-/// The error of `value_of`.
+/// The error of `value_of`, whose type has this id and this name in Rust.
 #[cold]
 #[inline(never)]
-pub(crate) fn not_a_value<T: 'static>(object: &Object) -> Error {
+pub(crate) fn not_a_value(id: TypeId, rust_name: &str, object: &Object) -> Error {
     let mut next = REGISTERED.load(Ordering::Acquire).cast_const();
     // SAFETY: records are never changed after they are linked, and never freed.
     while let Some(record) = unsafe { next.as_ref() } {
-        if record.id == TypeId::of::<T>() {
+        if record.id == id {
             return unexpected(record.class, object);
         }
         next = record.next;
     }
-    unexpected_name(std::any::type_name::<T>(), object)
+    unexpected_name(rust_name, object)
 }
 
 fn unexpected(class: &Class, object: &Object) -> Error {
@@ -221,52 +232,32 @@ fn unexpected_name(name: &str, object: &Object) -> Error {
 /// # Safety
 /// The object is alive and of the type of the record, which holds values of `T`.
 #[inline(always)]
-unsafe fn store<T>(object: *mut PyObject, record: &'static Registered, value: T) {
+pub(crate) unsafe fn store<T>(object: *mut PyObject, record: &'static Registered, value: T) {
     // SAFETY: the caller's promise.
     unsafe {
-        let place = value_at(object, offset_of!(Cell<T>, value), align_of::<T>()).cast::<T>();
-        let known = record_of(object);
-        let old = (!std::ptr::replace(known, record).is_null()).then(|| place.read());
-        place.write(value);
-        // Last, because a destructor may look at the object again.
-        drop(old);
+        let place = place_of::<T>(object);
+        if std::ptr::replace(record_of(object), record).is_null() {
+            place.write(value);
+        } else {
+            // The old value ends last, because a destructor may look at the object again.
+            drop(place.replace(value));
+        }
     }
 }
 
-/// Gives an object the value in a result.
-///
-/// # Safety
-/// The object is alive and of the type of the record, which holds values of `T`; there is a `Result<T, Error>` at `result`,
-/// which is used up.
-unsafe fn store_result<T>(object: *mut PyObject, record: &'static Registered, result: *mut u8) -> Result<(), Error> {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let value = result.cast::<Result<T, Error>>().read()?;
-        store(object, record, value);
-        Ok(())
-    }
-}
-
-/// Gives an object what an initializer returns: a value, or a result with one.
+/// The record of the type of an object, which holds values of the type with that id; `None` with an exception if it does not.
 ///
 /// # Safety
 /// The object is alive.
-#[inline]
-pub(crate) unsafe fn initialise<R: 'static>(object: *mut PyObject, made: R) -> Result<(), Error> {
+pub(crate) unsafe fn record_for(object: *mut PyObject, id: TypeId) -> Option<&'static Registered> {
     // SAFETY: the object is alive; once its type is found, it is known what the object looks like.
-    unsafe {
-        if let Some(record) = find(ffi::Py_TYPE(object)) {
-            if record.id == TypeId::of::<R>() {
-                store(object, record, made);
-                return Ok(());
-            }
-            if record.result_id == TypeId::of::<R>() {
-                let mut made = ManuallyDrop::new(made);
-                return (record.class.store_result)(object, record, (&raw mut *made).cast());
-            }
-        }
-        Err(error("TypeError", "the initializer makes a value of another type than that of the object"))
+    let record = find(unsafe { ffi::Py_TYPE(object) }).filter(|record| record.id == id);
+    if record.is_none() {
+        let text = "the initializer makes a value of another type than that of the object";
+        // SAFETY: the class exists as long as the interpreter.
+        crate::border::set_text(unsafe { ffi::PyExc_TypeError }, text);
     }
+    record
 }
 
 #[cold]

@@ -90,21 +90,29 @@ pub fn from_number<T: Number>(value: T) -> Object {
 #[track_caller]
 fn made(pointer: *mut ffi::PyObject) -> Object {
     if pointer.is_null() {
-        fault::raise_error(take());
+        not_made();
     }
     Object::from_owned(pointer)
 }
 
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn not_made() -> ! {
+    fault::raise_error(take())
+}
+
 /// A text as a `str`.
-#[inline]
-pub fn from_text(text: Span) -> Result<Object, Error> {
+#[inline(never)]
+pub extern "C" fn from_text(text: Span) -> Result<Object, Error> {
     let bytes = text.as_bytes();
     // SAFETY: the GIL is held; the bytes are alive during the call.
     owned(unsafe { ffi::PyUnicode_DecodeUTF8(bytes.as_ptr().cast(), bytes.len() as isize, std::ptr::null()) })
 }
 
 /// `slice(start, end, step)`; null parts are `None`.
-pub fn slice(start: &Object, end: &Object, step: &Object) -> Result<Object, Error> {
+#[inline(never)]
+pub extern "C" fn slice(start: &Object, end: &Object, step: &Object) -> Result<Object, Error> {
     // SAFETY: the GIL is held; each part is alive or null.
     owned(unsafe { ffi::PySlice_New(start.as_ptr(), end.as_ptr(), step.as_ptr()) })
 }
@@ -124,9 +132,18 @@ pub(crate) fn utf8(object: &Object) -> Option<&[u8]> {
     }
 }
 
+/// A view of the text of a `str` object, which must outlive it. A fault for any other object.
+#[track_caller]
+pub fn view(object: &Object) -> text::Span {
+    match utf8(object) {
+        Some(bytes) => text::Span::of_bytes(bytes),
+        None => rt::fault::raise_error(take()),
+    }
+}
+
 /// The text of a `str` object.
 pub(crate) fn text(object: &Object) -> Result<text::String, Error> {
-    utf8(object).map(text::String::from_bytes).ok_or_else(take)
+    utf8(object).map(text::String::from_bytes).ok_or_else(|| take())
 }
 
 /// `str(object)`
@@ -172,8 +189,8 @@ fn integer(object: &Object) -> Result<Object, Error> {
 }
 
 /// `int(object)`, if it fits.
-#[inline]
-pub fn to_int(object: &Object) -> Result<i64, Error> {
+#[inline(never)]
+pub extern "C" fn to_int(object: &Object) -> Result<i64, Error> {
     let pointer = alive(object)?;
     // SAFETY: the GIL is held and the object is alive.
     unsafe {
@@ -186,7 +203,8 @@ pub fn to_int(object: &Object) -> Result<i64, Error> {
 }
 
 /// `int(object)`, if it fits and is not negative.
-pub fn to_uint(object: &Object) -> Result<u64, Error> {
+#[inline(never)]
+pub extern "C" fn to_uint(object: &Object) -> Result<u64, Error> {
     let pointer = alive(object)?;
     // SAFETY: the GIL is held and the object is alive.
     unsafe {
@@ -203,8 +221,8 @@ pub fn to_uint(object: &Object) -> Result<u64, Error> {
 }
 
 /// What has a floating-point value.
-#[inline]
-pub fn to_float(object: &Object) -> Result<f64, Error> {
+#[inline(never)]
+pub extern "C" fn to_float(object: &Object) -> Result<f64, Error> {
     let pointer = alive(object)?;
     // SAFETY: the GIL is held and the object is alive.
     unsafe {
@@ -217,8 +235,8 @@ pub fn to_float(object: &Object) -> Result<f64, Error> {
 }
 
 /// `bool(object)`
-#[inline]
-pub fn to_bool(object: &Object) -> Result<bool, Error> {
+#[inline(never)]
+pub extern "C" fn to_bool(object: &Object) -> Result<bool, Error> {
     // SAFETY: the GIL is held and the object is alive.
     truth(unsafe { ffi::PyObject_IsTrue(alive(object)?) })
 }
@@ -234,15 +252,16 @@ pub fn is_true(object: &Object) -> bool {
 }
 
 /// `len(object)`
-#[inline]
-pub fn length(object: &Object) -> Result<i64, Error> {
+#[inline(never)]
+pub extern "C" fn length(object: &Object) -> Result<i64, Error> {
     // SAFETY: the GIL is held and the object is alive.
     let length = unsafe { ffi::PyObject_Size(alive(object)?) };
     if length < 0 { Err(take()) } else { Ok(length as i64) }
 }
 
 /// `hash(object)`
-pub fn hash(object: &Object) -> Result<i64, Error> {
+#[inline(never)]
+pub extern "C" fn hash(object: &Object) -> Result<i64, Error> {
     // SAFETY: the GIL is held and the object is alive.
     let hash = unsafe { ffi::PyObject_Hash(alive(object)?) };
     if hash == -1 { Err(take()) } else { Ok(hash as i64) }

@@ -6,7 +6,9 @@ mod arguments;
 
 pub use arguments::check_arity;
 
+use std::any::TypeId;
 use std::ffi::{CStr, c_int};
+use std::mem::ManuallyDrop;
 
 use rt::error::Error;
 use rt::fault;
@@ -45,20 +47,30 @@ pub type Entry = &'static EntryDef;
 
 /// What a function of the language returns to Python.
 pub trait Outcome {
-    fn outcome(self) -> Result<Object, Error>;
+    fn result(self) -> Result<Object, Error>;
+    /// A new reference, or null with an exception.
+    fn outcome(self) -> *mut PyObject;
 }
 
 impl Outcome for Object {
-    #[inline(always)]
-    fn outcome(self) -> Result<Object, Error> {
+    fn result(self) -> Result<Object, Error> {
         Ok(self)
+    }
+
+    #[inline(always)]
+    fn outcome(self) -> *mut PyObject {
+        self.into_ptr()
     }
 }
 
 impl Outcome for () {
-    #[inline(always)]
-    fn outcome(self) -> Result<Object, Error> {
+    fn result(self) -> Result<Object, Error> {
         Ok(Object::none())
+    }
+
+    #[inline(always)]
+    fn outcome(self) -> *mut PyObject {
+        Object::none().into_ptr()
     }
 }
 
@@ -74,237 +86,400 @@ impl<R> Returns for fn() -> R {
 type Never = <fn() -> ! as Returns>::Result;
 
 impl Outcome for Never {
-    fn outcome(self) -> Result<Object, Error> {
+    fn result(self) -> Result<Object, Error> {
+        self
+    }
+
+    fn outcome(self) -> *mut PyObject {
         self
     }
 }
 
 impl<T: Outcome> Outcome for Result<T, Error> {
+    fn result(self) -> Result<Object, Error> {
+        self.and_then(T::result)
+    }
+
     #[inline(always)]
-    fn outcome(self) -> Result<Object, Error> {
-        self.and_then(T::outcome)
+    fn outcome(self) -> *mut PyObject {
+        match self {
+            Ok(value) => value.outcome(),
+            Err(error) => fail(error),
+        }
     }
 }
 
 /// What the receiver of a bound method is.
 pub trait Receiver: Sized {
+    /// `None` with an exception if the object is not one.
+    ///
     /// # Safety
     /// `slf` is alive during the call.
-    unsafe fn receive<'a>(slf: &'a *mut PyObject) -> Result<Self, Error>
+    unsafe fn receive<'a>(slf: &'a *mut PyObject) -> Option<Self>
     where
         Self: 'a;
 }
 
 impl Receiver for &Object {
     #[inline(always)]
-    unsafe fn receive<'a>(slf: &'a *mut PyObject) -> Result<Self, Error>
+    unsafe fn receive<'a>(slf: &'a *mut PyObject) -> Option<Self>
     where
         Self: 'a,
     {
         // SAFETY: CPython keeps the receiver alive during the call; the lifetime is that of the caller's frame.
-        Ok(unsafe { &*std::ptr::from_ref(slf).cast::<Object>() })
+        Some(unsafe { &*std::ptr::from_ref(slf).cast::<Object>() })
     }
 }
 
 /// The value inside of the object.
 impl<T: 'static> Receiver for *mut T {
     #[inline(always)]
-    unsafe fn receive<'a>(slf: &'a *mut PyObject) -> Result<Self, Error>
+    unsafe fn receive<'a>(slf: &'a *mut PyObject) -> Option<Self>
     where
         Self: 'a,
     {
         // SAFETY: the object is alive.
-        unsafe { class::value_of::<T>(*slf) }.ok_or_else(|| class::not_a_value::<T>(Object::borrow(slf)))
+        let value = unsafe { class::value_of::<T>(*slf) };
+        if value.is_none() {
+            fail(class::not_a_value(TypeId::of::<T>(), std::any::type_name::<T>(), Object::borrow(slf)));
+        }
+        value
     }
 }
 
-/// Runs a function up to its result or to an exception.
+/// What an entry does between two exceptions: with the object that CPython calls it on and what else it passes, to a new
+/// reference, or to null with an exception. It may unwind.
+type Body = unsafe fn(*mut PyObject, *const ()) -> *mut PyObject;
+
+/// Runs a body up to its result or to an exception. Compiled once, not in every entry: a landing of its own costs rustc more
+/// than most functions do.
+///
+/// # Safety
+/// What the body asks for.
+#[inline(never)]
+unsafe extern "C" fn run(slf: *mut PyObject, data: *const (), body: Body) -> *mut PyObject {
+    // SAFETY: the caller's promise.
+    match fault::catch_payload(|| unsafe { body(slf, data) }) {
+        Ok(result) => result,
+        Err(payload) => fail_caught(payload),
+    }
+}
+
+/// A function of no size, out of nothing: so that a body, which captures nothing, can call it.
+///
+/// # Safety
+/// There was a value of the type, which was not dropped.
 #[inline(always)]
-fn run<R: Outcome>(f: impl FnOnce() -> R) -> *mut PyObject {
-    match fault::catch(|| f().outcome()) {
-        Ok(Ok(result)) => result.into_ptr(),
-        Ok(Err(error)) => fail(Ok(error)),
-        Err(caught) => fail(Err(caught)),
-    }
+unsafe fn conjure<F>() -> F {
+    const { assert!(size_of::<F>() == 0, "an entry captures nothing") };
+    // SAFETY: the type has no size; the caller's promise.
+    unsafe { std::ptr::NonNull::<F>::dangling().read() }
 }
 
-/// Sets the exception of a call that ended in an error or fault. Compiled once, not in every entry.
+/// Sets the exception of a call that ended in an error. Compiled once, not in every entry.
 #[cold]
 #[inline(never)]
-fn fail(ended: Result<rt::error::Error, fault::Caught>) -> *mut PyObject {
-    match ended {
-        Ok(error) => border::raise(error, Plain::Exception),
-        Err(caught) => border::raise_caught(caught, Plain::Exception),
-    }
+extern "C" fn fail(error: Error) -> *mut PyObject {
+    border::raise(error, Plain::Exception);
     std::ptr::null_mut()
 }
 
-/// Lends CPython's array of arguments, if there are as many as there should be. `receiver` is the object of a method, else
-/// null.
+/// Sets the exception of a call that ended in a fault.
+#[cold]
+fn fail_caught(payload: fault::Payload) -> *mut PyObject {
+    border::raise_caught(fault::sort(payload), Plain::Exception);
+    std::ptr::null_mut()
+}
+
+/// Lends CPython's array of arguments.
 ///
 /// # Safety
-/// `args` points at `count` references that live during the call.
+/// `args` points at `N` references that live during the call, or `N` is 0.
 #[inline(always)]
-unsafe fn lend<'a, const N: usize>(
-    entry: &EntryDef,
-    receiver: *mut PyObject,
-    args: *const *mut PyObject,
-    count: isize,
-) -> Option<[&'a Object; N]> {
-    if count != N as isize {
-        arguments::wrong_count(entry, receiver, N, count);
-        return None;
-    }
-    if N == 0 {
-        // The array may be null then.
-        return Some([(); N].map(|()| unreachable!("there are no elements")));
-    }
+unsafe fn lend<'a, const N: usize>(args: *const *mut PyObject) -> &'a [Object; N] {
+    // The array may be null if there are no arguments.
+    let args = if N == 0 { std::ptr::NonNull::dangling().as_ptr() } else { args.cast_mut().cast() };
     // SAFETY: there are `N` references, and `Object` is transparent; borrowed ones are not dropped.
-    Some(unsafe { &*args.cast::<[Object; N]>() }.each_ref())
+    unsafe { &*args }
 }
 
 // ---- Functions and static methods ----
 
-pub unsafe fn no_args<R: Outcome>(_: &EntryDef, _: *mut PyObject, f: impl FnOnce([&Object; 0]) -> R) -> *mut PyObject {
-    run(|| f([]))
-}
-
-pub unsafe fn one<R: Outcome>(
-    _: &EntryDef,
-    _: *mut PyObject,
-    arg: *mut PyObject,
-    f: impl FnOnce([&Object; 1]) -> R,
-) -> *mut PyObject {
-    run(|| f([Object::borrow(&arg)]))
-}
-
-pub unsafe fn fast<const N: usize, R: Outcome>(
-    entry: &EntryDef,
-    _: *mut PyObject,
+pub unsafe fn fast<const N: usize, R: Outcome, F: FnOnce(&[Object; N]) -> R>(
+    entry: &'static EntryDef,
+    slf: *mut PyObject,
     args: *const *mut PyObject,
     count: isize,
-    f: impl FnOnce([&Object; N]) -> R,
+    f: F,
 ) -> *mut PyObject {
-    // SAFETY: CPython passes that many arguments.
-    match unsafe { lend(entry, std::ptr::null_mut(), args, count) } {
-        Some(args) => run(|| f(args)),
-        None => std::ptr::null_mut(),
+    unsafe fn body<const N: usize, R: Outcome, F: FnOnce(&[Object; N]) -> R>(
+        _: *mut PyObject,
+        args: *const (),
+    ) -> *mut PyObject {
+        // SAFETY: `fast` has counted the arguments, and forgotten its function.
+        unsafe { conjure::<F>()(lend(args.cast())).outcome() }
     }
+    if count != N as isize {
+        return arguments::wrong_count(entry, std::ptr::null_mut(), N, count);
+    }
+    std::mem::forget(f);
+    // SAFETY: CPython passes that many arguments.
+    unsafe { run(slf, args.cast(), body::<N, R, F>) }
 }
 
-pub unsafe fn fast_keywords<const N: usize, R: Outcome>(
-    entry: &EntryDef,
-    _: *mut PyObject,
+/// The arguments of a call with keywords: an array, how many of them are positional, and the names of the others.
+struct WithNames {
     args: *const *mut PyObject,
     count: isize,
     names: *mut PyObject,
-    f: impl FnOnce([&Object; N], &Object) -> R,
+}
+
+pub unsafe fn fast_keywords<const N: usize, R: Outcome, F: FnOnce(&[Object; N], &Object) -> R>(
+    entry: &'static EntryDef,
+    slf: *mut PyObject,
+    args: *const *mut PyObject,
+    count: isize,
+    names: *mut PyObject,
+    f: F,
 ) -> *mut PyObject {
+    unsafe fn body<const N: usize, R: Outcome, F: FnOnce(&[Object; N], &Object) -> R>(
+        _: *mut PyObject,
+        data: *const (),
+    ) -> *mut PyObject {
+        // SAFETY: `fast_keywords` has counted the positional arguments, and forgotten its function.
+        unsafe {
+            let given = &*data.cast::<WithNames>();
+            match arguments::keywords(given.args, given.count, given.names) {
+                Ok(keywords) => conjure::<F>()(lend(given.args), &keywords).outcome(),
+                Err(error) => fail(error),
+            }
+        }
+    }
+    if count != N as isize {
+        return arguments::wrong_count(entry, std::ptr::null_mut(), N, count);
+    }
+    std::mem::forget(f);
+    let given = WithNames { args, count, names };
     // SAFETY: CPython passes that many arguments, and behind them a value for each name.
-    let Some(positional) = (unsafe { lend(entry, std::ptr::null_mut(), args, count) }) else {
-        return std::ptr::null_mut();
-    };
-    run(|| {
-        // SAFETY: as above.
-        let keywords = unsafe { arguments::keywords(args, count, names) }?;
-        f(positional, &keywords).outcome()
-    })
+    unsafe { run(slf, (&raw const given).cast(), body::<N, R, F>) }
 }
 
 // ---- Methods ----
 
-pub unsafe fn method_no_args<S: Receiver, R: Outcome>(
-    _: &EntryDef,
+/// The body of a method with `N` arguments besides the receiver.
+unsafe fn method<const N: usize, S: Receiver, R: Outcome, F: FnOnce(S, &[Object; N]) -> R>(
     slf: *mut PyObject,
-    f: impl FnOnce(S, [&Object; 0]) -> R,
+    args: *const (),
 ) -> *mut PyObject {
-    // SAFETY: CPython keeps the receiver alive.
-    run(|| f(unsafe { S::receive(&slf) }?, []).outcome())
-}
-
-pub unsafe fn method_one<S: Receiver, R: Outcome>(
-    _: &EntryDef,
-    slf: *mut PyObject,
-    arg: *mut PyObject,
-    f: impl FnOnce(S, [&Object; 1]) -> R,
-) -> *mut PyObject {
-    // SAFETY: CPython keeps the receiver alive.
-    run(|| f(unsafe { S::receive(&slf) }?, [Object::borrow(&arg)]).outcome())
-}
-
-pub unsafe fn method_fast<const N: usize, S: Receiver, R: Outcome>(
-    entry: &EntryDef,
-    slf: *mut PyObject,
-    args: *const *mut PyObject,
-    count: isize,
-    f: impl FnOnce(S, [&Object; N]) -> R,
-) -> *mut PyObject {
-    // SAFETY: CPython passes that many arguments and keeps the receiver alive.
-    match unsafe { lend(entry, slf, args, count) } {
-        Some(args) => run(|| f(unsafe { S::receive(&slf) }?, args).outcome()),
-        None => std::ptr::null_mut(),
+    // SAFETY: CPython keeps the receiver alive; the caller has counted the arguments, and forgotten its function.
+    unsafe {
+        match S::receive(&slf) {
+            Some(receiver) => conjure::<F>()(receiver, lend(args.cast())).outcome(),
+            None => std::ptr::null_mut(),
+        }
     }
 }
 
-pub unsafe fn method_fast_keywords<const N: usize, S: Receiver, R: Outcome>(
-    entry: &EntryDef,
+pub unsafe fn method_no_args<S: Receiver, R: Outcome, F: FnOnce(S, &[Object; 0]) -> R>(
+    _: &'static EntryDef,
+    slf: *mut PyObject,
+    f: F,
+) -> *mut PyObject {
+    std::mem::forget(f);
+    // SAFETY: CPython passes the receiver.
+    unsafe { run(slf, std::ptr::null(), method::<0, S, R, F>) }
+}
+
+pub unsafe fn method_one<S: Receiver, R: Outcome, F: FnOnce(S, &[Object; 1]) -> R>(
+    _: &'static EntryDef,
+    slf: *mut PyObject,
+    arg: *mut PyObject,
+    f: F,
+) -> *mut PyObject {
+    std::mem::forget(f);
+    // SAFETY: CPython passes the receiver and the argument.
+    unsafe { run(slf, (&raw const arg).cast(), method::<1, S, R, F>) }
+}
+
+pub unsafe fn method_fast<const N: usize, S: Receiver, R: Outcome, F: FnOnce(S, &[Object; N]) -> R>(
+    entry: &'static EntryDef,
+    slf: *mut PyObject,
+    args: *const *mut PyObject,
+    count: isize,
+    f: F,
+) -> *mut PyObject {
+    if count != N as isize {
+        return arguments::wrong_count(entry, slf, N, count);
+    }
+    std::mem::forget(f);
+    // SAFETY: CPython passes the receiver and that many arguments.
+    unsafe { run(slf, args.cast(), method::<N, S, R, F>) }
+}
+
+pub unsafe fn method_fast_keywords<
+    const N: usize,
+    S: Receiver,
+    R: Outcome,
+    F: FnOnce(S, &[Object; N], &Object) -> R,
+>(
+    entry: &'static EntryDef,
     slf: *mut PyObject,
     args: *const *mut PyObject,
     count: isize,
     names: *mut PyObject,
-    f: impl FnOnce(S, [&Object; N], &Object) -> R,
+    f: F,
 ) -> *mut PyObject {
+    unsafe fn body<const N: usize, S: Receiver, R: Outcome, F: FnOnce(S, &[Object; N], &Object) -> R>(
+        slf: *mut PyObject,
+        data: *const (),
+    ) -> *mut PyObject {
+        // SAFETY: CPython keeps the receiver alive; the rest as in `fast_keywords`.
+        unsafe {
+            let Some(receiver) = S::receive(&slf) else { return std::ptr::null_mut() };
+            let given = &*data.cast::<WithNames>();
+            match arguments::keywords(given.args, given.count, given.names) {
+                Ok(keywords) => conjure::<F>()(receiver, lend(given.args), &keywords).outcome(),
+                Err(error) => fail(error),
+            }
+        }
+    }
+    if count != N as isize {
+        return arguments::wrong_count(entry, slf, N, count);
+    }
+    std::mem::forget(f);
+    let given = WithNames { args, count, names };
     // SAFETY: CPython passes that many arguments, and behind them a value for each name.
-    let Some(positional) = (unsafe { lend(entry, slf, args, count) }) else { return std::ptr::null_mut() };
-    run(|| {
-        // SAFETY: as above; CPython keeps the receiver alive.
-        let keywords = unsafe { arguments::keywords(args, count, names) }?;
-        f(unsafe { S::receive(&slf) }?, positional, &keywords).outcome()
-    })
+    unsafe { run(slf, (&raw const given).cast(), body::<N, S, R, F>) }
 }
 
 // ---- Raw forms ----
 
 /// `f(self, args)`: the arguments as a tuple.
-pub unsafe fn args<R: Outcome>(
-    _: &EntryDef,
+pub unsafe fn args<R: Outcome, F: FnOnce(&Object, &Object) -> R>(
+    _: &'static EntryDef,
     slf: *mut PyObject,
     args: *mut PyObject,
-    f: impl FnOnce(&Object, &Object) -> R,
+    f: F,
 ) -> *mut PyObject {
-    run(|| f(Object::borrow(&slf), Object::borrow(&args)))
+    unsafe fn body<R: Outcome, F: FnOnce(&Object, &Object) -> R>(slf: *mut PyObject, data: *const ()) -> *mut PyObject {
+        // SAFETY: there is one argument, the tuple; `args` has forgotten its function.
+        unsafe {
+            let [args] = lend(data.cast());
+            conjure::<F>()(Object::borrow(&slf), args).outcome()
+        }
+    }
+    std::mem::forget(f);
+    // SAFETY: CPython keeps both alive.
+    unsafe { run(slf, (&raw const args).cast(), body::<R, F>) }
 }
 
 /// `f(self, args, kwargs)`: the arguments as a tuple and a dictionary, which is null if there are no keywords.
-pub unsafe fn args_keywords<R: Outcome>(
-    _: &EntryDef,
+pub unsafe fn args_keywords<R: Outcome, F: FnOnce(&Object, &Object, &Object) -> R>(
+    _: &'static EntryDef,
     slf: *mut PyObject,
     args: *mut PyObject,
     kwargs: *mut PyObject,
-    f: impl FnOnce(&Object, &Object, &Object) -> R,
+    f: F,
 ) -> *mut PyObject {
-    run(|| f(Object::borrow(&slf), Object::borrow(&args), Object::borrow(&kwargs)))
+    unsafe fn body<R: Outcome, F: FnOnce(&Object, &Object, &Object) -> R>(
+        slf: *mut PyObject,
+        data: *const (),
+    ) -> *mut PyObject {
+        // SAFETY: there are two arguments; `args_keywords` has forgotten its function.
+        unsafe {
+            let [args, kwargs] = lend(data.cast());
+            conjure::<F>()(Object::borrow(&slf), args, kwargs).outcome()
+        }
+    }
+    std::mem::forget(f);
+    let given = [args, kwargs];
+    // SAFETY: CPython keeps all alive.
+    unsafe { run(slf, given.as_ptr().cast(), body::<R, F>) }
 }
 
-/// `tp_init`: makes the value of an object. `f` returns it, or a `Result` with it. An object that has a value already gets the
-/// new one in its place.
-pub unsafe fn init<R: 'static>(
-    _: &EntryDef,
+/// `tp_init`: gives an object the value that `f` makes. An object that has a value already gets the new one in its place.
+pub unsafe fn init<T: 'static, F: FnOnce(&Object, &Object) -> T>(
+    _: &'static EntryDef,
     slf: *mut PyObject,
     args: *mut PyObject,
     kwargs: *mut PyObject,
-    f: impl FnOnce(&Object, &Object) -> R,
+    f: F,
 ) -> c_int {
-    let made = fault::catch(|| {
-        let made = f(Object::borrow(&args), Object::borrow(&kwargs));
-        // SAFETY: CPython keeps the object alive.
-        unsafe { class::initialise(slf, made) }
-    });
-    match made {
-        Ok(Ok(())) => return 0,
-        Ok(Err(error)) => border::raise(error, Plain::ValueError),
-        Err(caught) => border::raise_caught(caught, Plain::ValueError),
+    unsafe fn body<T, F: FnOnce(&Object, &Object) -> T>(slf: *mut PyObject, given: &Given) -> c_int {
+        // SAFETY: `init` has forgotten its function; the object is of the type of the record, which holds values of `T`.
+        unsafe { class::store(slf, given.record, conjure::<F>()(&given.args, &given.kwargs)) };
+        0
     }
+    std::mem::forget(f);
+    // SAFETY: CPython passes an object and the arguments.
+    unsafe { initialise(slf, [args, kwargs], TypeId::of::<T>(), body::<T, F>) }
+}
+
+/// The same for an `f` that may raise.
+pub unsafe fn init_raising<T: 'static, F: FnOnce(&Object, &Object) -> Result<T, Error>>(
+    _: &'static EntryDef,
+    slf: *mut PyObject,
+    args: *mut PyObject,
+    kwargs: *mut PyObject,
+    f: F,
+) -> c_int {
+    unsafe fn body<T, F: FnOnce(&Object, &Object) -> Result<T, Error>>(slf: *mut PyObject, given: &Given) -> c_int {
+        // SAFETY: as in `init`.
+        match unsafe { conjure::<F>()(&given.args, &given.kwargs) } {
+            Ok(value) => {
+                // SAFETY: as in `init`.
+                unsafe { class::store(slf, given.record, value) };
+                0
+            }
+            Err(error) => fail_init(error),
+        }
+    }
+    std::mem::forget(f);
+    // SAFETY: CPython passes an object and the arguments.
+    unsafe { initialise(slf, [args, kwargs], TypeId::of::<T>(), body::<T, F>) }
+}
+
+/// What the body of an initializer gets: the arguments, lent, and what the object may hold.
+struct Given {
+    args: ManuallyDrop<Object>,
+    kwargs: ManuallyDrop<Object>,
+    record: &'static class::Registered,
+}
+
+/// Runs the body of an initializer that makes values of the type with that id.
+///
+/// # Safety
+/// The object and the arguments are alive during the call; the keyword arguments may be null.
+#[inline(never)]
+unsafe extern "C" fn initialise(
+    slf: *mut PyObject,
+    [args, kwargs]: [*mut PyObject; 2],
+    id: TypeId,
+    body: unsafe fn(*mut PyObject, &Given) -> c_int,
+) -> c_int {
+    // SAFETY: the caller's promise.
+    let Some(record) = (unsafe { class::record_for(slf, id) }) else { return -1 };
+    let [args, kwargs] = [args, kwargs].map(|it| ManuallyDrop::new(Object::from_owned(it)));
+    let given = Given { args, kwargs, record };
+    // SAFETY: the record is that of the object.
+    match fault::catch_payload(|| unsafe { body(slf, &given) }) {
+        Ok(status) => status,
+        Err(payload) => fail_init_caught(payload),
+    }
+}
+
+/// Sets the exception of an initializer that ended in an error.
+#[cold]
+#[inline(never)]
+extern "C" fn fail_init(error: Error) -> c_int {
+    border::raise(error, Plain::ValueError);
+    -1
+}
+
+/// Sets the exception of an initializer that ended in a fault.
+#[cold]
+fn fail_init_caught(payload: fault::Payload) -> c_int {
+    border::raise_caught(fault::sort(payload), Plain::ValueError);
     -1
 }
 

@@ -76,7 +76,7 @@ fn describe(value: &Object) -> text::String {
 /// The current exception as an error; it is no longer current then.
 #[cold]
 #[inline(never)]
-pub fn take() -> Error {
+pub extern "C" fn take() -> Error {
     let mut class = std::ptr::null_mut();
     let mut value = std::ptr::null_mut();
     let mut traceback = std::ptr::null_mut();
@@ -138,14 +138,14 @@ pub(crate) fn alive(object: &Object) -> Result<*mut PyObject, Error> {
 
 #[cold]
 #[inline(never)]
-fn null() -> Error {
+extern "C" fn null() -> Error {
     Error::of_class(text::Span::literal("SystemError"), text::String::from_std("the object is null"))
 }
 
 /// An error that becomes an exception of a class of Python's.
 #[cold]
 #[inline(never)]
-pub(crate) fn error(class: &'static str, message: &str) -> Error {
+pub(crate) extern "C" fn error(class: &'static str, message: &str) -> Error {
     Error::of_class(text::Span::literal(class), text::String::from_std(message))
 }
 

@@ -9,22 +9,18 @@ pub(crate) fn prepare() {
     lock::register(lock::Hooks { release: save, restore });
 }
 
-/// Whether this thread must take the GIL before it touches an object.
-#[inline(always)]
-pub(crate) fn is_missing() -> bool {
-    lock::may_be_missing() && is_not_held()
+/// Runs a function with the GIL, which this thread may lack.
+pub(crate) fn ensured(f: impl FnOnce()) {
+    if is_not_held() { with(f) } else { f() }
 }
 
-#[cold]
 fn is_not_held() -> bool {
     // SAFETY: may be called on any thread.
     unsafe { ffi::PyGILState_Check() == 0 }
 }
 
 /// Runs a function with the GIL, which this thread lacks. After the interpreter has ended, nothing is run.
-#[cold]
-#[inline(never)]
-pub(crate) fn with(f: impl FnOnce()) {
+fn with(f: impl FnOnce()) {
     struct Release(ffi::PyGILState_STATE);
     impl Drop for Release {
         fn drop(&mut self) {
@@ -87,6 +83,20 @@ impl Drop for Released {
         // A fault may have left the block.
         take_back(self);
     }
+}
+
+/// `PyEval_SaveThread`: gives the GIL up until `restore_thread`. From then on this process has code that runs without it.
+pub fn save_thread() -> *mut () {
+    std::mem::forget(lock::unlocked());
+    // SAFETY: the program promises that this thread holds the GIL.
+    unsafe { ffi::PyEval_SaveThread().cast() }
+}
+
+/// `PyEval_RestoreThread`
+pub fn restore_thread(state: *mut ()) {
+    // SAFETY: the program promises that the state is from `save_thread`, on this thread.
+    unsafe { ffi::PyEval_RestoreThread(state.cast()) };
+    lock::locked_again();
 }
 
 /// Takes the GIL; the number is to be handed to `leave`. 0 if this thread held it already.

@@ -14,14 +14,16 @@ pub struct Iterator {
 }
 
 /// `iter(object)`
-pub fn iterate(object: &Object) -> Result<Iterator, Error> {
+#[inline(never)]
+pub extern "C" fn iterate(object: &Object) -> Result<Iterator, Error> {
     // SAFETY: the GIL is held and the object is alive.
     let iterator = owned(unsafe { ffi::PyObject_GetIter(alive(object)?) })?;
     Ok(Iterator { iterator, next: Object::null() })
 }
 
 /// Whether there is another element.
-pub fn has_next(iterator: &mut Iterator) -> Result<bool, Error> {
+#[inline(never)]
+pub extern "C" fn has_next(iterator: &mut Iterator) -> Result<bool, Error> {
     if iterator.next.is_null() {
         // SAFETY: the GIL is held and the iterator is alive.
         iterator.next = Object::from_owned(unsafe { ffi::PyIter_Next(iterator.iterator.as_ptr()) });
@@ -34,6 +36,7 @@ pub fn has_next(iterator: &mut Iterator) -> Result<bool, Error> {
 }
 
 /// The element that `has_next` has found; null if there is none.
-pub fn next(iterator: &mut Iterator) -> Object {
+#[inline(never)]
+pub extern "C" fn next(iterator: &mut Iterator) -> Object {
     std::mem::replace(&mut iterator.next, Object::null())
 }

@@ -70,9 +70,8 @@ impl Object {
 impl Clone for Object {
     #[inline]
     fn clone(&self) -> Object {
-        if gil::is_missing() {
-            // SAFETY: the GIL is held inside; the object is alive or null.
-            gil::with(|| unsafe { ffi::Py_XINCREF(self.0) });
+        if rt::lock::may_be_missing() {
+            retain(self.0);
         } else {
             // SAFETY: the GIL is held; the object is alive or null.
             unsafe { ffi::Py_XINCREF(self.0) }
@@ -81,16 +80,31 @@ impl Clone for Object {
     }
 }
 
+/// Adds a reference where the GIL may be missing.
+#[cold]
+#[inline(never)]
+extern "C" fn retain(object: *mut PyObject) {
+    // SAFETY: the GIL is held inside; the object is alive or null.
+    gil::ensured(|| unsafe { ffi::Py_XINCREF(object) });
+}
+
+/// Ends a reference. Compiled once, not wherever an object ends; cannot unwind, because what runs in the end comes back
+/// through CPython.
+#[inline(never)]
+extern "C" fn release(object: *mut PyObject) {
+    if rt::lock::may_be_missing() {
+        // SAFETY: the GIL is held inside; the reference is ours.
+        gil::ensured(|| unsafe { ffi::Py_XDECREF(object) });
+    } else {
+        // SAFETY: the GIL is held; the reference is ours.
+        unsafe { ffi::Py_XDECREF(object) }
+    }
+}
+
 impl Drop for Object {
-    #[inline]
+    #[inline(always)]
     fn drop(&mut self) {
-        if gil::is_missing() {
-            // SAFETY: the GIL is held inside; the reference is ours.
-            gil::with(|| unsafe { ffi::Py_XDECREF(self.0) });
-        } else {
-            // SAFETY: the GIL is held; the reference is ours.
-            unsafe { ffi::Py_XDECREF(self.0) }
-        }
+        release(self.0);
     }
 }
 

@@ -10,7 +10,7 @@ macro_rules! binary {
     ($($name:ident => $function:ident),* $(,)?) => {
         $(
             #[doc = concat!("`", stringify!($function), "`")]
-            pub fn $name(a: &Object, b: &Object) -> Result<Object, Error> {
+            pub extern "C" fn $name(a: &Object, b: &Object) -> Result<Object, Error> {
                 let (a, b) = (alive(a)?, alive(b)?);
                 // SAFETY: the GIL is held; both are alive.
                 owned(unsafe { ffi::$function(a, b) })
@@ -23,7 +23,7 @@ macro_rules! reflected {
     ($($name:ident => $plain:ident),* $(,)?) => {
         $(
             #[doc = concat!("`", stringify!($plain), "` with the operands the other way round")]
-            pub fn $name(a: &Object, b: &Object) -> Result<Object, Error> {
+            pub extern "C" fn $name(a: &Object, b: &Object) -> Result<Object, Error> {
                 $plain(b, a)
             }
         )*
@@ -34,7 +34,7 @@ macro_rules! in_place {
     ($($name:ident => $plain:ident),* $(,)?) => {
         $(
             #[doc = concat!("`", stringify!($plain), "`, and the result takes the place of the left operand")]
-            pub fn $name(a: &mut Object, b: &Object) -> Result<(), Error> {
+            pub extern "C" fn $name(a: &mut Object, b: &Object) -> Result<(), Error> {
                 *a = $plain(a, b)?;
                 Ok(())
             }
@@ -46,7 +46,7 @@ macro_rules! unary {
     ($($name:ident => $function:ident),* $(,)?) => {
         $(
             #[doc = concat!("`", stringify!($function), "`")]
-            pub fn $name(a: &Object) -> Result<Object, Error> {
+            pub extern "C" fn $name(a: &Object) -> Result<Object, Error> {
                 // SAFETY: the GIL is held and the object is alive.
                 owned(unsafe { ffi::$function(alive(a)?) })
             }
@@ -58,7 +58,7 @@ macro_rules! compare {
     ($($name:ident => $operation:ident),* $(,)?) => {
         $(
             #[doc = concat!("A rich comparison: `", stringify!($operation), "`")]
-            pub fn $name(a: &Object, b: &Object) -> Result<Object, Error> {
+            pub extern "C" fn $name(a: &Object, b: &Object) -> Result<Object, Error> {
                 let (a, b) = (alive(a)?, alive(b)?);
                 // SAFETY: the GIL is held; both are alive.
                 owned(unsafe { ffi::PyObject_RichCompare(a, b, ffi::$operation) })
@@ -96,14 +96,14 @@ binary! {
 }
 
 /// `a ** b`
-pub fn pow(a: &Object, b: &Object) -> Result<Object, Error> {
+pub extern "C" fn pow(a: &Object, b: &Object) -> Result<Object, Error> {
     let (a, b) = (alive(a)?, alive(b)?);
     // SAFETY: the GIL is held; all are alive.
     owned(unsafe { ffi::PyNumber_Power(a, b, ffi::Py_None()) })
 }
 
 /// `pow(a, b, modulus)`
-pub fn pow_modulo(a: &Object, b: &Object, modulus: &Object) -> Result<Object, Error> {
+pub extern "C" fn pow_modulo(a: &Object, b: &Object, modulus: &Object) -> Result<Object, Error> {
     let (a, b, modulus) = (alive(a)?, alive(b)?, alive(modulus)?);
     // SAFETY: the GIL is held; all are alive.
     owned(unsafe { ffi::PyNumber_Power(a, b, modulus) })

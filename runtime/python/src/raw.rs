@@ -1,5 +1,7 @@
 //! The C API for programs that ask for it: reference counts, errors, raw pointers.
 
+use std::ffi::{CString, c_char, c_void};
+
 use rt::error::Error;
 use rt::text::Span;
 
@@ -29,18 +31,6 @@ pub fn none() -> Pointer {
     unsafe { ffi::Py_None() }
 }
 
-/// `PyLong_AsSsize_t`: -1 with an exception if there is no such value.
-pub fn as_ssize(pointer: Pointer) -> i64 {
-    // SAFETY: the GIL is held; the program promises that the object is alive.
-    unsafe { ffi::PyLong_AsSsize_t(pointer) as i64 }
-}
-
-/// `PyFloat_AsDouble`: -1 with an exception if there is no such value.
-pub fn as_double(pointer: Pointer) -> f64 {
-    // SAFETY: the GIL is held; the program promises that the object is alive.
-    unsafe { ffi::PyFloat_AsDouble(pointer) }
-}
-
 /// `Py_IncRef`
 pub fn increment(object: Pointer) {
     // SAFETY: the GIL is held; the program promises that the object is alive.
@@ -60,6 +50,72 @@ pub fn reference_count(object: Pointer) -> i64 {
     }
     // SAFETY: the GIL is held; the program promises that the object is alive.
     unsafe { ffi::Py_REFCNT(object) as i64 }
+}
+
+/// The class of an object, without a new reference. Null for null.
+pub fn type_of(object: Pointer) -> *mut () {
+    if object.is_null() {
+        return std::ptr::null_mut();
+    }
+    // SAFETY: the GIL is held; the program promises that the object is alive.
+    unsafe { ffi::Py_TYPE(object).cast() }
+}
+
+/// The current exception, which is no longer current then. Null if there is none.
+pub fn raised() -> Pointer {
+    if !has_exception() {
+        return null();
+    }
+    let mut class = null();
+    let mut value = null();
+    let mut traceback = null();
+    // SAFETY: the GIL is held; the references are ours, and that to the value is handed on.
+    #[allow(deprecated, reason = "the same calls work in every version of CPython")]
+    unsafe {
+        ffi::PyErr_Fetch(&mut class, &mut value, &mut traceback);
+        ffi::PyErr_NormalizeException(&mut class, &mut value, &mut traceback);
+        if !traceback.is_null() {
+            ffi::PyException_SetTraceback(value, traceback);
+        }
+        ffi::Py_XDECREF(traceback);
+        ffi::Py_XDECREF(class);
+    }
+    value
+}
+
+/// The object that CPython keeps under the name of a global variable, `PyExc_ValueError` for one. Null if there is none.
+pub fn global(name: Span) -> Pointer {
+    let address = address_of(name).cast::<Pointer>();
+    // SAFETY: null, or the address of a variable that holds the address of an object.
+    if address.is_null() { null() } else { unsafe { *address } }
+}
+
+/// The address of a variable of CPython's. Null if there is none.
+pub fn variable(name: Span) -> *mut () {
+    address_of(name).cast()
+}
+
+/// Where a function or variable of the process is. Null if there is none of that name.
+fn address_of(name: Span) -> *mut c_void {
+    unsafe extern "C" {
+        fn dlsym(handle: *mut c_void, name: *const c_char) -> *mut c_void;
+    }
+    // What `RTLD_DEFAULT` is: the process with everything that was loaded into it.
+    const DEFAULT: isize = if cfg!(target_os = "macos") { -2 } else { 0 };
+    let Ok(name) = CString::new(name.as_str()) else { return std::ptr::null_mut() };
+    // SAFETY: the name ends with a zero.
+    unsafe { dlsym(std::ptr::without_provenance_mut(DEFAULT as usize), name.as_ptr()) }
+}
+
+/// A function of the process, which is looked up by its name when it is called. A fault if there is none.
+#[track_caller]
+pub fn function(name: Span) -> *mut c_void {
+    let address = address_of(name);
+    if address.is_null() {
+        let text = format!("this Python has no function `{}`", name.as_str());
+        rt::fault::raise_error(crate::exception::error("SystemError", &text));
+    }
+    address
 }
 
 pub fn null() -> Pointer {

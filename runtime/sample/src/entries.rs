@@ -4,26 +4,28 @@ pub(crate) static FACTORIAL: ::py::entry::EntryDef = ::py::entry::EntryDef {
     name: c"factorial",
     source_name: "factorial",
     args: &["n"],
-    call: ::py::entry::Call::One(entry_factorial),
+    call: ::py::entry::Call::Fast(entry_factorial),
 };
 unsafe extern "C" fn entry_factorial(
     slf: *mut ::py::ffi::PyObject,
-    arg: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&FACTORIAL, slf, arg, |[a0]| crate::fn0::factorial(a0)) }
+    unsafe { ::py::entry::fast(&FACTORIAL, slf, args, count, |[a0]| crate::fn0::factorial(a0)) }
 }
 
 pub(crate) static SAME: ::py::entry::EntryDef = ::py::entry::EntryDef {
     name: c"same",
     source_name: "same",
     args: &["x"],
-    call: ::py::entry::Call::One(entry_same),
+    call: ::py::entry::Call::Fast(entry_same),
 };
 unsafe extern "C" fn entry_same(
     slf: *mut ::py::ffi::PyObject,
-    arg: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&SAME, slf, arg, |[a0]| crate::fn0::same(a0)) }
+    unsafe { ::py::entry::fast(&SAME, slf, args, count, |[a0]| crate::fn0::same(a0)) }
 }
 
 pub(crate) static NOTHING: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -44,39 +46,42 @@ pub(crate) static FAIL: ::py::entry::EntryDef = ::py::entry::EntryDef {
     name: c"fail",
     source_name: "fail",
     args: &["x"],
-    call: ::py::entry::Call::One(entry_fail),
+    call: ::py::entry::Call::Fast(entry_fail),
 };
 unsafe extern "C" fn entry_fail(
     slf: *mut ::py::ffi::PyObject,
-    arg: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&FAIL, slf, arg, |[a0]| crate::fn0::fail(a0)) }
+    unsafe { ::py::entry::fast(&FAIL, slf, args, count, |[a0]| crate::fn0::fail(a0)) }
 }
 
 pub(crate) static TRUTH: ::py::entry::EntryDef = ::py::entry::EntryDef {
     name: c"truth",
     source_name: "truth",
     args: &["x"],
-    call: ::py::entry::Call::One(entry_truth),
+    call: ::py::entry::Call::Fast(entry_truth),
 };
 unsafe extern "C" fn entry_truth(
     slf: *mut ::py::ffi::PyObject,
-    arg: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&TRUTH, slf, arg, |[a0]| crate::fn0::truth(a0)) }
+    unsafe { ::py::entry::fast(&TRUTH, slf, args, count, |[a0]| crate::fn0::truth(a0)) }
 }
 
 pub(crate) static PANICS: ::py::entry::EntryDef = ::py::entry::EntryDef {
     name: c"panics",
     source_name: "panics",
     args: &[],
-    call: ::py::entry::Call::NoArgs(entry_panics),
+    call: ::py::entry::Call::Fast(entry_panics),
 };
 unsafe extern "C" fn entry_panics(
     slf: *mut ::py::ffi::PyObject,
-    _unused: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::no_args(&PANICS, slf, |[]| crate::fn0::panics()) }
+    unsafe { ::py::entry::fast(&PANICS, slf, args, count, |[]| crate::fn0::panics()) }
 }
 
 pub(crate) static PICK: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -126,13 +131,14 @@ pub(crate) static METHOD: ::py::entry::EntryDef = ::py::entry::EntryDef {
     name: c"method",
     source_name: "method",
     args: &["o"],
-    call: ::py::entry::Call::One(entry_method),
+    call: ::py::entry::Call::Fast(entry_method),
 };
 unsafe extern "C" fn entry_method(
     slf: *mut ::py::ffi::PyObject,
-    arg: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&METHOD, slf, arg, |[a0]| crate::fn1::method(a0)) }
+    unsafe { ::py::entry::fast(&METHOD, slf, args, count, |[a0]| crate::fn1::method(a0)) }
 }
 
 pub(crate) static ARGS: ::py::entry::EntryDef =
@@ -165,13 +171,14 @@ pub(crate) static TOTAL: ::py::entry::EntryDef = ::py::entry::EntryDef {
     name: c"total",
     source_name: "total",
     args: &["values"],
-    call: ::py::entry::Call::One(entry_total),
+    call: ::py::entry::Call::Fast(entry_total),
 };
 unsafe extern "C" fn entry_total(
     slf: *mut ::py::ffi::PyObject,
-    arg: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&TOTAL, slf, arg, |[a0]| crate::fn1::total(a0)) }
+    unsafe { ::py::entry::fast(&TOTAL, slf, args, count, |[a0]| crate::fn1::total(a0)) }
 }
 
 pub(crate) static MAKE: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -192,52 +199,56 @@ pub(crate) static ALIVE: ::py::entry::EntryDef = ::py::entry::EntryDef {
     name: c"alive",
     source_name: "alive",
     args: &[],
-    call: ::py::entry::Call::NoArgs(entry_alive),
+    call: ::py::entry::Call::Fast(entry_alive),
 };
 unsafe extern "C" fn entry_alive(
     slf: *mut ::py::ffi::PyObject,
-    _unused: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::no_args(&ALIVE, slf, |[]| crate::fn2::alive()) }
+    unsafe { ::py::entry::fast(&ALIVE, slf, args, count, |[]| crate::fn2::alive()) }
 }
 
 pub(crate) static AGE_OF: ::py::entry::EntryDef = ::py::entry::EntryDef {
     name: c"age_of",
     source_name: "age_of",
     args: &["person"],
-    call: ::py::entry::Call::One(entry_age_of),
+    call: ::py::entry::Call::Fast(entry_age_of),
 };
 unsafe extern "C" fn entry_age_of(
     slf: *mut ::py::ffi::PyObject,
-    arg: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&AGE_OF, slf, arg, |[a0]| crate::fn2::age_of(a0)) }
+    unsafe { ::py::entry::fast(&AGE_OF, slf, args, count, |[a0]| crate::fn2::age_of(a0)) }
 }
 
 pub(crate) static WIDE: ::py::entry::EntryDef = ::py::entry::EntryDef {
     name: c"wide",
     source_name: "wide",
     args: &["value"],
-    call: ::py::entry::Call::One(entry_wide),
+    call: ::py::entry::Call::Fast(entry_wide),
 };
 unsafe extern "C" fn entry_wide(
     slf: *mut ::py::ffi::PyObject,
-    arg: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::one(&WIDE, slf, arg, |[a0]| crate::fn2::wide(a0)) }
+    unsafe { ::py::entry::fast(&WIDE, slf, args, count, |[a0]| crate::fn2::wide(a0)) }
 }
 
 pub(crate) static UNREGISTERED: ::py::entry::EntryDef = ::py::entry::EntryDef {
     name: c"unregistered",
     source_name: "unregistered",
     args: &[],
-    call: ::py::entry::Call::NoArgs(entry_unregistered),
+    call: ::py::entry::Call::Fast(entry_unregistered),
 };
 unsafe extern "C" fn entry_unregistered(
     slf: *mut ::py::ffi::PyObject,
-    _unused: *mut ::py::ffi::PyObject,
+    args: *const *mut ::py::ffi::PyObject,
+    count: isize,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::no_args(&UNREGISTERED, slf, |[]| crate::fn2::unregistered()) }
+    unsafe { ::py::entry::fast(&UNREGISTERED, slf, args, count, |[]| crate::fn2::unregistered()) }
 }
 
 pub(crate) static PERSON_INIT: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -251,7 +262,7 @@ unsafe extern "C" fn entry_person_init(
     args: *mut ::py::ffi::PyObject,
     kwargs: *mut ::py::ffi::PyObject,
 ) -> ::core::ffi::c_int {
-    unsafe { ::py::entry::init(&PERSON_INIT, slf, args, kwargs, |a0, a1| crate::fn2::py_init(a0, a1)) }
+    unsafe { ::py::entry::init_raising(&PERSON_INIT, slf, args, kwargs, |a0, a1| crate::fn2::py_init(a0, a1)) }
 }
 
 pub(crate) static WIDE_INIT: ::py::entry::EntryDef = ::py::entry::EntryDef {
@@ -291,7 +302,9 @@ unsafe extern "C" fn entry_set_age(
     slf: *mut ::py::ffi::PyObject,
     arg: *mut ::py::ffi::PyObject,
 ) -> *mut ::py::ffi::PyObject {
-    unsafe { ::py::entry::method_one(&SET_AGE, slf, arg, |a0: &::py::object::Object, [a1]| crate::fn2::set_age(a0, a1)) }
+    unsafe {
+        ::py::entry::method_one(&SET_AGE, slf, arg, |a0: &::py::object::Object, [a1]| crate::fn2::set_age(a0, a1))
+    }
 }
 
 pub(crate) static ADD: ::py::entry::EntryDef = ::py::entry::EntryDef {

@@ -159,13 +159,16 @@ impl Cx<'_> {
             return self.declare_erroneous(fx, pattern);
         }
         let place = self.to_place(fx, node, span);
+        if place.ty.is_error() {
+            return self.declare_erroneous(fx, pattern);
+        }
         if let Some((ty, at)) = declared
             && ty != place.ty
             && !ty.is_error()
-            && !place.ty.is_error()
         {
             let (found, wanted) = (self.show(place.ty), self.show(ty));
             self.report(errors::ref_type(&found, &wanted, span, at));
+            return self.declare_erroneous(fx, pattern);
         }
         self.bind_place(fx, pattern, place, Mode::Reference, span, out);
     }

@@ -58,7 +58,7 @@ impl Cx<'_> {
     fn only_of_list(&mut self, method: Symbol) -> bool {
         let (list, array) = (self.lang("List"), self.lang("Array"));
         let has = |id: Option<crate::definitions::StructId>| {
-            id.is_some_and(|id| self.defs.strukt(id).methods.contains_key(&method))
+            id.is_some_and(|id| self.defs.strukt(id).methods.contains(method))
         };
         has(list) && !has(array)
     }
@@ -84,7 +84,7 @@ impl Cx<'_> {
         let ids: Vec<FunctionId> = match entry {
             Entry::Functions(ids) => ids.to_vec(),
             Entry::Struct(id) => {
-                self.defs.strukt(id).methods.get(&Symbol::new("__init__")).map(|ids| ids.to_vec()).unwrap_or_default()
+                self.struct_methods(id, Symbol::new("__init__")).map(|ids| ids.to_vec()).unwrap_or_default()
             }
             _ => return None,
         };

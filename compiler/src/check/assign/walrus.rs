@@ -1,8 +1,7 @@
 //! `name := value`, which writes a variable and is its value.
 
-use std::collections::HashMap;
-
 use grammar::{Span, Symbol, ast};
+use rustc_hash::FxHashMap;
 
 use crate::check::stmt::visit::{self, Visitor};
 use crate::check::stmt::{errors, variable};
@@ -79,7 +78,7 @@ impl Cx<'_> {
     /// Declares, in the current scope, the variables that `:=` in a statement's own expressions writes to without a
     /// declaration. Their types come with their values.
     pub(in crate::check) fn declare_walruses(&mut self, fx: &mut Fx, s: &ast::Stmt) -> Vec<LocalId> {
-        let mut walk = Walruses { names: HashMap::new(), order: Vec::new(), depth: 0 };
+        let mut walk = Walruses { names: FxHashMap::default(), order: Vec::new(), depth: 0 };
         walk.header(s);
         let mut declared = Vec::new();
         for name in walk.order {
@@ -95,7 +94,7 @@ impl Cx<'_> {
 
 /// Collects the targets of `:=`, but for those inside of nested functions and comprehensions.
 struct Walruses {
-    names: HashMap<Symbol, Span>,
+    names: FxHashMap<Symbol, Span>,
     order: Vec<ast::Name>,
     depth: usize,
 }

@@ -38,6 +38,9 @@ impl Cx<'_> {
                     score[0] += 1;
                     return Ok(());
                 }
+                if self.brief {
+                    return Err(Mismatch::unexplained());
+                }
                 let shown = self.show(formal);
                 let mut mismatch = Mismatch::new("E0510", Some(arg.span), format!("this does not make a `{shown}`"));
                 if let Some(reason) = reason {
@@ -68,8 +71,9 @@ impl Cx<'_> {
             return match node {
                 _ if self.symbolic && self.is_hazy(formal) => Ok(()),
                 Node::Place(place) if place.ty == formal && place.mutable => Ok(()),
+                _ if self.brief && node.ty() != Some(formal) => Err(Mismatch::unexplained()),
                 Node::Place(place) if place.ty == formal => Err(self.immutable_argument(fx, place, span, name)),
-                Node::Value(value) if value.ty == formal => {
+                Node::Value(value) if value.ty == formal || self.is_literal_of(fx, node, formal) => {
                     // A temporary can be changed, but nobody sees it: allowed for receivers, as in `make().close()`.
                     if name == "self" {
                         Ok(())
@@ -110,6 +114,7 @@ impl Cx<'_> {
                 score[0] += 1;
                 Ok(())
             }
+            None if self.brief => Err(Mismatch::unexplained()),
             None => {
                 let (found, wanted) = (self.shown_node(node), self.show(formal));
                 let mut mismatch = Mismatch::new(
@@ -123,6 +128,11 @@ impl Cx<'_> {
                 Err(mismatch)
             }
         }
+    }
+
+    /// Whether a node is a literal that takes a type.
+    fn is_literal_of(&mut self, fx: &mut Fx, node: &Node, ty: Ty) -> bool {
+        node.ty().is_some_and(Ty::is_literal) && matches!(self.conversion(fx, node, ty), Some(Conversion::Literal))
     }
 
     pub fn shown_node(&mut self, node: &Node) -> String {

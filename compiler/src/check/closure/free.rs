@@ -1,8 +1,7 @@
 //! The names that a function mentions without declaring them.
 
-use std::collections::HashSet;
-
 use grammar::{Span, Symbol, ast};
+use rustc_hash::FxHashSet;
 
 use crate::check::stmt::visit::{self, Visitor};
 
@@ -22,7 +21,7 @@ pub(super) fn mentions(function: &ast::Function) -> Vec<Mention> {
 }
 
 struct Free {
-    scopes: Vec<HashSet<Symbol>>,
+    scopes: Vec<FxHashSet<Symbol>>,
     found: Vec<Mention>,
     /// The function's own name, which it may call.
     own: Symbol,
@@ -76,7 +75,7 @@ impl Visitor for Free {
     }
 
     fn open(&mut self) {
-        self.scopes.push(HashSet::new());
+        self.scopes.push(FxHashSet::default());
     }
 
     fn close(&mut self) {

@@ -161,6 +161,28 @@ impl Machine<'_, '_> {
                 let equal = pointer(self, 0)? == pointer(self, 1)?;
                 value(Cell::Const(Value::Bool(equal == (name == "eq"))))
             }
+            "Room" | "NullableRoom" => value(Cell::Parts(Vec::new())),
+            "Room::is_full" | "NullableRoom::is_full" => match cell(self, 0)? {
+                Cell::Parts(parts) => value(Cell::Const(Value::Bool(!parts.is_empty()))),
+                _ => self.fail("room for a value is not known", span),
+            },
+            "Room::fill" | "NullableRoom::fill" => {
+                let filled = Cell::Parts(vec![cell(self, 1)?]);
+                self.store(&args[0], filled, span)?;
+                none()
+            }
+            "Room::take" | "NullableRoom::take" => match cell(self, 0)? {
+                Cell::Parts(mut parts) if parts.len() == 1 => {
+                    self.store(&args[0], Cell::Parts(Vec::new()), span)?;
+                    value(parts.remove(0))
+                }
+                _ => self.fail("there is no value to take", span),
+            },
+            "room_pointer" | "nullable_room_pointer" => {
+                let mut address = args[0].clone();
+                address.path.push(0);
+                value(Cell::Pointer(address))
+            }
             "slice_pointer" => match cell(self, 0)? {
                 Cell::Slice(allocation, _) => value(Cell::Pointer(Address { allocation, index: 0, path: Vec::new() })),
                 _ => self.fail("a variadic argument is not known", span),

@@ -1,9 +1,8 @@
 //! `comptime for`: the body once per element, each time with the name bound to a constant.
 
-use std::collections::HashMap;
-
 use grammar::{Span, Symbol, ast};
 use num_bigint::BigInt;
+use rustc_hash::FxHashMap;
 
 use crate::check::stmt::errors;
 use crate::check::{Binding, Fx, LoopFrame, Node, constant, stmt};
@@ -31,7 +30,7 @@ impl Cx<'_> {
         let mut all = Vec::new();
         for element in elements {
             let next = fx.label();
-            fx.scopes.push(HashMap::new());
+            fx.scopes.push(FxHashMap::default());
             self.bind_comptime(fx, &for_.pattern, element);
             fx.loops.push(LoopFrame { break_label: leave, continue_label: next, continue_breaks: true });
             let body = self.statements(fx, &for_.body.body);

@@ -106,7 +106,17 @@ impl Cx<'_> {
             ast::ExprKind::None if self.has_method(place.ty, "__is__") => ast::CompareOp::Is,
             _ => ast::CompareOp::Eq,
         };
-        let equal = self.compare(fx, op, subject, node, span);
+        let before = self.quiet_first.take();
+        let (equal, clean) = self.attempt(|cx| cx.compare(fx, op, subject.clone(), node.clone(), span));
+        let reason = std::mem::replace(&mut self.quiet_first, before);
+        let equal = match reason {
+            _ if clean => equal,
+            Some(reason) if reason.code == "E0515" => {
+                let shown = node.ty().map(|ty| self.default_type(ty)).map_or_else(String::new, |ty| self.show(ty));
+                return self.no_match(&format!("a `{shown}`"), place, span);
+            }
+            _ => self.compare(fx, op, subject, node, span),
+        };
         if equal.is_error() {
             return None;
         }

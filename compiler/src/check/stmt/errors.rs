@@ -136,11 +136,6 @@ pub fn unreachable_case(span: Span, first: Option<Span>) -> Diagnostic {
     }
 }
 
-pub fn comptime_without_value(name: Symbol, span: Span) -> Diagnostic {
-    Diagnostic::error("E0426", span, format!("the `comptime` name `{name}` has no value"))
-        .help(format!("write `comptime {name} = …`; only traits leave the value to others"))
-}
-
 pub fn implicit_declaration(name: Symbol, span: Span, at: Option<Span>) -> Diagnostic {
     let diagnostic = Diagnostic::warning("W0401", span, format!("`{name}` is assigned without being declared"));
     match at {
@@ -180,11 +175,6 @@ pub fn too_many_turns(count: i64, limit: i64, span: Span) -> Diagnostic {
 pub fn not_comptime_iterable(ty: &str, span: Span) -> Diagnostic {
     Diagnostic::error("E0710", span, format!("`comptime for` cannot go through a value of type `{ty}`"))
         .help("it goes through ranges, lists and tuples that are known at compile time, and through tuples and `*args`")
-}
-
-pub fn no_collection(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("E0559", span, format!("this comprehension makes no `{name}`"))
-        .note(format!("the library's `{name}` does not take elements of this type"))
 }
 
 pub fn except_type(name: Symbol, span: Span, rest: Span) -> Diagnostic {

@@ -69,7 +69,7 @@ impl Cx<'_> {
     pub(super) fn local_comptime(&mut self, fx: &mut Fx, def: &ast::ComptimeDef) {
         self.check_redeclared(fx, &def.name);
         let Some(value) = &def.value else {
-            self.report(super::errors::comptime_without_value(def.name.symbol, def.name.span));
+            // Reported when the file was parsed.
             fx.bind(def.name.symbol, Binding::Node(Node::Error));
             return;
         };

@@ -44,7 +44,7 @@ fn check(source: &str) {
     let mut cx = Cx::new(&files, library);
     cx.load_prelude();
     let root = cx.load_root(Path::new("main.mojo"), "main", source.to_string());
-    cx.check_program(root, Goal::Check);
+    cx.check_program(&[root], Goal::Check);
     let mut found = Vec::new();
     let mut texts = String::new();
     for diagnostic in cx.diagnostics.clone().into_sorted() {
@@ -377,7 +377,7 @@ def literals(n: Int, s: String, l: List[Int]) -> Int:
     match s:
         case \"a\":
             return 1
-        case 3:  # E0515
+        case 3:  # E0557
             return 2
     match l:
         case []:

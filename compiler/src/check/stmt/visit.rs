@@ -164,6 +164,7 @@ pub fn walk_stmt<V: Visitor + ?Sized>(v: &mut V, stmt: &ast::Stmt) {
             walk_function(v, function);
         }
         StmtKind::Pass
+        | StmtKind::Deferred
         | StmtKind::Break
         | StmtKind::Continue
         | StmtKind::Return(None)

@@ -196,6 +196,7 @@ impl Maker {
         let id = InstanceId(self.program.functions.len() as u32);
         let span = self.line(line);
         self.program.functions.push(FunctionInstance {
+            settled: false,
             id,
             name: name.to_owned(),
             display: name.to_owned(),
@@ -210,6 +211,7 @@ impl Maker {
                 .collect(),
             result,
             returns_ref: None,
+            may_dangle: false,
             raises: None,
             body: None,
             rust: None,

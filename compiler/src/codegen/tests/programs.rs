@@ -249,7 +249,7 @@ pub(super) fn closures() -> Maker {
         let sum = f.at(4).temp(int, rust(ADD, int, vec![copy(&total), copy(&field(&this, 1, int))]));
         f.init(&total, rust(ADD, int, vec![copy(&sum), copy(&k)]));
     });
-    let signature = Signature { args: vec![(Passing::Imm, int)], result: int, raises: None };
+    let signature = Signature { args: vec![(Passing::Imm, int)], result: int, raises: None, c: false };
     let pointer = Ty::new(TyKind::FunctionPointer(Box::new(signature)));
     m.function(1, "outer", &[("n", int, Passing::Imm), ("f", pointer, Passing::Imm)], int, |f| {
         let (n, function) = (f.arg(0), f.arg(1));

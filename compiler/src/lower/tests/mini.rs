@@ -192,7 +192,10 @@ pub(super) fn program(text: &str) -> Program {
     };
     let result = Types::find(result);
     let span = Span::new(FileId(0), 0, text.len() + 1);
-    program.functions.push(function("test", instance_args, result, true, returns_ref, Some(body), span));
+    program.functions.push(function("example", instance_args, result, true, returns_ref, Some(body), span));
+    for (function, id) in program.functions.iter_mut().zip(0..) {
+        function.id = InstanceId(id);
+    }
     program
 }
 
@@ -206,12 +209,14 @@ fn function(
     span: Span,
 ) -> FunctionInstance {
     FunctionInstance {
+        settled: false,
         id: InstanceId(0),
         name: name.to_string(),
         display: name.to_string(),
         args,
         result,
         returns_ref: returns_ref.then_some(true),
+        may_dangle: false,
         raises: raises.then(|| Types::find("Error")),
         body,
         rust: None,

@@ -78,6 +78,10 @@ mir! {
   var n: Int = 1
   mix(&mut n, &mut n)
 ";
+    field_returned_out_of_a_value_with_destructor: "
+(var g: Guard) -> Noisy
+  return move g.left
+";
     aliasing_fields: "
 () -> None
   var p: Pair = pair()

@@ -155,7 +155,7 @@ fn accepted_bodies_are_balanced() {
         assert_eq!(body.is_none(), diagnostics.has_errors(), "{}", maker.text);
         if let Some(body) = body {
             accepted += 1;
-            let shown = format!("seed {seed}\n{}{}", maker.text, crate::mir::dump::body(&body, &mini::Types));
+            let shown = format!("seed {seed}\n{}{}", maker.text, super::shown_body(&program, id, &body));
             let result = std::panic::catch_unwind(|| balance::check(&body));
             assert!(result.is_ok(), "{shown}");
         }

@@ -1,9 +1,9 @@
 //! Conversions between element types: integers wrap, floating-point values truncate toward zero and saturate.
 
-use super::{BF16, F16};
+use super::{BF16, F16, I256, Scalar, U256};
 use crate::check;
 use crate::fault::Kind;
-use crate::simd::{Lanes, Vector};
+use crate::simd::{Lanes, Simd, Vector};
 
 /// Conversion of one lane.
 pub trait As<T>: Copy {
@@ -12,12 +12,37 @@ pub trait As<T>: Copy {
 
 /// Converts lane by lane.
 #[inline(always)]
-pub fn cast<T: Lanes<N>, const N: usize, A: Vector>(value: A) -> T::Of
-where
-    A::Scalar: As<T>,
-{
-    T::Of::from_fn(|i| value.lane(i).as_())
+pub fn cast<T: Lanes<N>, const N: usize, A: Cast<T, N>>(value: A) -> T::Of {
+    value.cast()
 }
+
+/// Conversion of all lanes: of a scalar directly, as in arithmetic.
+pub trait Cast<T: Lanes<N>, const N: usize>: Vector {
+    fn cast(self) -> T::Of;
+}
+
+impl<S: Scalar + As<T>, T: Lanes<N>, const N: usize> Cast<T, N> for Simd<S, N> {
+    #[inline(always)]
+    fn cast(self) -> T::Of {
+        T::Of::from_fn(|i| self.lane(i).as_())
+    }
+}
+
+macro_rules! scalars {
+    ($($ty:ident)*) => {$(
+        impl<T: Lanes<1, Of = T>> Cast<T, 1> for $ty
+        where
+            $ty: As<T>,
+        {
+            #[inline(always)]
+            fn cast(self) -> T {
+                self.as_()
+            }
+        }
+    )*};
+}
+
+scalars!(bool i8 i16 i32 i64 i128 I256 u8 u16 u32 u64 u128 U256 F16 BF16 f32 f64);
 
 /// The same bits as another type.
 #[inline(always)]
@@ -106,7 +131,6 @@ half_and_bool!(F16 BF16);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simd::Simd;
 
     #[test]
     fn conversions() {

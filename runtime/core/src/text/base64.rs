@@ -39,7 +39,7 @@ pub fn b64decode(text: Span) -> Result<String, Error> {
         word <<= 6 * padding;
         result.extend_from_slice(&word.to_be_bytes()[1..4 - padding]);
     }
-    text_of(&result)
+    Ok(String::from_bytes(&result))
 }
 
 pub fn b16encode(data: *mut u8, length: i64) -> String {
@@ -65,14 +65,7 @@ pub fn b16decode(text: Span) -> Result<String, Error> {
             _ => return Err(error("a character that is not of base 16")),
         }
     }
-    text_of(&result)
-}
-
-fn text_of(bytes: &[u8]) -> Result<String, Error> {
-    match std::str::from_utf8(bytes) {
-        Ok(_) => Ok(String::from_bytes(bytes)),
-        Err(_) => Err(error("the bytes are no UTF-8")),
-    }
+    Ok(String::from_bytes(&result))
 }
 
 fn error(text: &'static str) -> Error {

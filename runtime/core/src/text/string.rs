@@ -62,14 +62,12 @@ impl String {
         text
     }
 
-    #[inline]
     #[track_caller]
     pub fn from_span(span: Span) -> String {
         String::from_bytes(span.as_bytes())
     }
 
     /// From bytes that are UTF-8.
-    #[inline]
     #[track_caller]
     pub fn from_bytes(source: &[u8]) -> String {
         let length = source.len();
@@ -263,7 +261,6 @@ impl String {
     }
 
     /// Appends a text, which may be a part of this one.
-    #[inline]
     #[track_caller]
     pub fn push(&mut self, text: Span) {
         let own = self.as_ptr() as usize..self.as_ptr() as usize + self.length() + 1;
@@ -275,7 +272,6 @@ impl String {
         }
     }
 
-    #[inline]
     #[track_caller]
     pub fn push_bytes(&mut self, bytes: &[u8]) {
         let length = self.length();
@@ -321,6 +317,16 @@ impl String {
         self.make_room(length)
     }
 
+    /// Where the bytes are, ours alone, with a zero behind them.
+    #[track_caller]
+    pub fn c_pointer(&mut self) -> *mut i8 {
+        let length = self.length();
+        let pointer = self.make_room(length + 1);
+        // SAFETY: there is room for one more byte.
+        unsafe { pointer.add(length).write(0) };
+        pointer.cast()
+    }
+
     pub fn eq(&self, other: &String) -> bool {
         self.as_bytes() == other.as_bytes()
     }
@@ -347,17 +353,23 @@ impl Clone for String {
 }
 
 impl Drop for String {
-    #[inline]
+    #[inline(always)]
     fn drop(&mut self) {
         if self.is_heap() {
-            // SAFETY: a block; the last owner frees it.
-            unsafe {
-                if self.owners().fetch_sub(1, Ordering::Release) == 1 {
-                    fence(Ordering::Acquire);
-                    let block = self.block;
-                    dealloc(block.pointer.sub(HEADER), String::layout(block.capacity));
-                }
-            }
+            release(self);
+        }
+    }
+}
+
+/// Ends an owner of a block. Compiled once, not wherever a text ends; cannot unwind.
+#[inline(never)]
+extern "C" fn release(text: &mut String) {
+    // SAFETY: a block; the last owner frees it. Its layout is that of its allocation.
+    unsafe {
+        if text.owners().fetch_sub(1, Ordering::Release) == 1 {
+            fence(Ordering::Acquire);
+            let block = text.block;
+            dealloc(block.pointer.sub(HEADER), Layout::from_size_align_unchecked(block.capacity + HEADER, HEADER));
         }
     }
 }

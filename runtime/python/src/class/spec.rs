@@ -21,6 +21,8 @@ pub(crate) struct Binding<'a> {
     pub init: Option<&'static EntryDef>,
     pub repr: &'static EntryDef,
     pub str: &'static EntryDef,
+    /// Further slots, which come before those that every class has.
+    pub slots: &'a [PyType_Slot],
     /// The import of the module that the type is made in.
     pub import: u64,
 }
@@ -39,7 +41,6 @@ impl Binding<'_> {
         let record = Box::new(Registered {
             python_type: python_type.as_ptr().cast(),
             id: (self.class.id)(),
-            result_id: (self.class.result_id)(),
             class: self.class,
             repr: self.repr,
             str: self.str,
@@ -63,15 +64,17 @@ impl Binding<'_> {
             Some(_) => return Err(error("SystemError", "the initializer of a class is no initializer")),
         };
         let slot = |slot: c_int, pfunc: *mut c_void| PyType_Slot { slot, pfunc };
-        let mut slots = [
+        let own = [
             slot(ffi::Py_tp_new, ffi::PyType_GenericNew as *mut c_void),
             slot(ffi::Py_tp_init, init),
             slot(ffi::Py_tp_dealloc, slots::dealloc as *mut c_void),
             slot(ffi::Py_tp_repr, slots::repr as *mut c_void),
             slot(ffi::Py_tp_str, slots::str as *mut c_void),
             slot(ffi::Py_tp_methods, self.methods.cast()),
-            slot(0, std::ptr::null_mut()),
         ];
+        let mut slots = self.slots.to_vec();
+        slots.extend(own.into_iter().filter(|own| !self.slots.iter().any(|other| other.slot == own.slot)));
+        slots.push(slot(0, std::ptr::null_mut()));
         let size =
             c_int::try_from(self.class.object_size()).map_err(|_| error("MemoryError", "the type is too large"))?;
         let mut spec = PyType_Spec {

@@ -28,10 +28,15 @@ pub(super) unsafe fn keywords(args: *const *mut PyObject, count: isize, names: *
     Ok(dict)
 }
 
-/// Sets the `TypeError` for too few or too many positional arguments, worded as CPython does.
+/// Sets the `TypeError` for too few or too many positional arguments, worded as CPython does; returns null.
 #[cold]
 #[inline(never)]
-pub(super) fn wrong_count(entry: &EntryDef, receiver: *mut PyObject, wanted: usize, given: isize) {
+pub(super) extern "C" fn wrong_count(
+    entry: &'static EntryDef,
+    receiver: *mut PyObject,
+    wanted: usize,
+    given: isize,
+) -> *mut PyObject {
     let given = usize::try_from(given).unwrap_or(0);
     let mut message = count_message(&entry.shown(Object::borrow(&receiver)), wanted, given);
     if given < wanted {
@@ -39,6 +44,7 @@ pub(super) fn wrong_count(entry: &EntryDef, receiver: *mut PyObject, wanted: usi
     }
     // SAFETY: the class exists as long as the interpreter.
     border::set_text(unsafe { ffi::PyExc_TypeError }, &message);
+    std::ptr::null_mut()
 }
 
 fn count_message(name: &str, wanted: usize, given: usize) -> String {

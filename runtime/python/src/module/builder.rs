@@ -1,6 +1,7 @@
 //! The builders of modules and types.
 
 use std::ffi::{CString, c_int};
+use std::mem::ManuallyDrop;
 
 use rt::error::Error;
 use rt::fault;
@@ -11,13 +12,28 @@ use crate::class::{Binding, ClassRef};
 use crate::convert;
 use crate::entry::{Call, Entry};
 use crate::exception::{alive, done, error, owned};
-use crate::ffi::{self, PyMethodDef, PyMethodDefPointer, PyObject};
+use crate::ffi::{self, PyMethodDef, PyMethodDefPointer, PyObject, PyType_Slot};
 use crate::object::Object;
 
 type Fast = unsafe extern "C" fn(*mut PyObject, *const *mut PyObject, isize) -> *mut PyObject;
 
-/// Collects what a module has, until it is finished.
-pub struct ModuleBuilder {
+/// Collects what a module has, until it is finished. Its end is compiled here, not in every module.
+pub struct ModuleBuilder(ManuallyDrop<Box<Parts>>);
+
+impl Drop for ModuleBuilder {
+    #[inline(always)]
+    fn drop(&mut self) {
+        end(self);
+    }
+}
+
+#[inline(never)]
+extern "C" fn end(builder: &mut ModuleBuilder) {
+    // SAFETY: only called by `drop`, once.
+    unsafe { ManuallyDrop::drop(&mut builder.0) }
+}
+
+pub(super) struct Parts {
     module: Object,
     functions: Vec<PyMethodDef>,
     /// Boxed, because the program holds on to them.
@@ -33,6 +49,7 @@ pub struct TypeBuilder {
     init: Option<Entry>,
     repr: Entry,
     str: Entry,
+    slots: Vec<PyType_Slot>,
 }
 
 /// A builder for the module that is being imported, or for a new one if there is none.
@@ -47,7 +64,7 @@ pub fn builder(name: Span) -> Result<ModuleBuilder, Error> {
 
 /// A builder that adds to a module.
 pub fn builder_of(module: Object) -> ModuleBuilder {
-    ModuleBuilder { module, functions: Vec::new(), types: Vec::new() }
+    ModuleBuilder(ManuallyDrop::new(Box::new(Parts { module, functions: Vec::new(), types: Vec::new() })))
 }
 
 /// A new module that nobody imports.
@@ -67,7 +84,7 @@ fn rename(module: &Object, name: Span) -> Result<(), Error> {
 }
 
 pub fn module_of(builder: &ModuleBuilder) -> Object {
-    builder.module.clone()
+    builder.0.module.clone()
 }
 
 /// The definition of a function or method. Its texts live as long as the process, as CPython wants it.
@@ -102,7 +119,7 @@ fn definition(name: Span, doc: Span, call: Call, extra: c_int) -> Result<PyMetho
 #[track_caller]
 pub fn add_function(builder: &mut ModuleBuilder, entry: Entry, name: Span, doc: Span) {
     match definition(name, doc, entry.call, 0) {
-        Ok(definition) => put(&mut builder.functions, definition),
+        Ok(definition) => put(&mut builder.0.functions, definition),
         Err(error) => fault::raise_error(error),
     }
 }
@@ -119,13 +136,13 @@ pub fn add_method(builder: &mut TypeBuilder, entry: Entry, name: Span, doc: Span
 
 /// A builder of a type that belongs to no module yet.
 pub fn type_builder(class: ClassRef, name: Span, repr: Entry, str: Entry) -> TypeBuilder {
-    TypeBuilder { class, name: name.to_std(), methods: Vec::new(), init: None, repr, str }
+    TypeBuilder { class, name: name.to_std(), methods: Vec::new(), init: None, repr, str, slots: Vec::new() }
 }
 
 /// A type of the module. The result lives as long as the builder.
 pub fn add_type(builder: &mut ModuleBuilder, class: ClassRef, name: Span, repr: Entry, str: Entry) -> *mut TypeBuilder {
-    builder.types.push(Box::new(type_builder(class, name, repr, str)));
-    match builder.types.last_mut() {
+    builder.0.types.push(Box::new(type_builder(class, name, repr, str)));
+    match builder.0.types.last_mut() {
         Some(last) => &raw mut **last,
         None => std::ptr::null_mut(),
     }
@@ -134,6 +151,12 @@ pub fn add_type(builder: &mut ModuleBuilder, class: ClassRef, name: Span, repr: 
 /// What makes the value of a new object.
 pub fn set_init(builder: &mut TypeBuilder, entry: Entry) {
     builder.init = Some(entry);
+}
+
+/// A function of the type under the number of a slot of CPython. The last one of a number counts.
+pub fn insert_slot(builder: &mut TypeBuilder, slot: i32, function: *mut ()) {
+    builder.slots.retain(|other| other.slot != slot);
+    builder.slots.push(PyType_Slot { slot, pfunc: function.cast() });
 }
 
 /// Adds a definition. The last one of a name counts, where CPython would let a type have the first.
@@ -160,6 +183,7 @@ pub fn finalize_type(builder: &mut TypeBuilder, module: &Object) -> Result<(), E
         init: builder.init,
         repr: builder.repr,
         str: builder.str,
+        slots: &builder.slots,
         import: shim::import(),
     };
     let python_type = shim::registered(|imports| binding.register(imports))?;
@@ -168,12 +192,12 @@ pub fn finalize_type(builder: &mut TypeBuilder, module: &Object) -> Result<(), E
 
 /// Adds functions and types to the module, which is the result.
 pub fn finalize(builder: &mut ModuleBuilder) -> Result<Object, Error> {
-    let module = alive(&builder.module)?;
-    let functions = terminated(&mut builder.functions);
+    let module = alive(&builder.0.module)?;
+    let functions = terminated(&mut builder.0.functions);
     // SAFETY: the GIL is held; the definitions live forever.
     done(unsafe { ffi::PyModule_AddFunctions(module, functions) })?;
-    for mut builder_of_type in std::mem::take(&mut builder.types) {
-        finalize_type(&mut builder_of_type, &builder.module)?;
+    for mut builder_of_type in std::mem::take(&mut builder.0.types) {
+        finalize_type(&mut builder_of_type, &builder.0.module)?;
     }
-    Ok(builder.module.clone())
+    Ok(builder.0.module.clone())
 }

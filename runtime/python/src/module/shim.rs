@@ -97,7 +97,7 @@ where
     build(module, || {
         // SAFETY: `F` has no size (asserted in `init`), may be copied, and `init` was given a value of it.
         let f = unsafe { std::ptr::NonNull::<F>::dangling().read() };
-        f().outcome()
+        f().result()
     })
 }
 

@@ -1,0 +1,3 @@
+"""Loops over numbers."""
+
+from std.algorithm.functional import map

@@ -1,0 +1,3 @@
+"""Loops in tiles."""
+
+from std.algorithm.functional import tile

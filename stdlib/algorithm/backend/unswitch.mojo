@@ -1,0 +1,3 @@
+"""Conditions outside of loops."""
+
+from std.algorithm.functional import unswitch

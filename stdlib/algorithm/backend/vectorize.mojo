@@ -1,0 +1,3 @@
+"""Loops in steps of several numbers."""
+
+from std.algorithm.functional import vectorize

@@ -1,0 +1,3 @@
+"""Bits of integers."""
+
+from std.bit import *

@@ -1,0 +1,3 @@
+"""What all types are."""
+
+from std.builtin.traits import AnyType, Deinitable

@@ -1,0 +1,3 @@
+"""Slices."""
+
+from std.builtin.slice import Slice, StridedSlice

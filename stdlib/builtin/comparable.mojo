@@ -1,0 +1,3 @@
+"""Order."""
+
+from std.builtin.traits import Comparable, Equatable

@@ -1,0 +1,3 @@
+"""Checks while developing."""
+
+from std.builtin.error import debug_assert

@@ -1,0 +1,3 @@
+"""Identity."""
+
+from std.builtin.traits import Identifiable

@@ -1,0 +1,3 @@
+"""One value under another, equal type."""
+
+from std.builtin.reflect import rebind

@@ -1,0 +1,3 @@
+"""Backwards."""
+
+from std.builtin.iteration import reversed

@@ -1,0 +1,3 @@
+"""Texts of the source."""
+
+from std.builtin.string import StringLiteral

@@ -1,0 +1,3 @@
+"""Exchange."""
+
+from std.builtin.numbers import swap

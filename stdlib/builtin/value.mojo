@@ -1,0 +1,3 @@
+"""What values can do."""
+
+from std.builtin.traits import Copyable, Defaultable, ImplicitlyCopyable, Movable

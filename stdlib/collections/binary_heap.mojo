@@ -1,0 +1,3 @@
+"""Heaps."""
+
+from std.collections.heap import *

@@ -1,0 +1,3 @@
+"""Arrays of a fixed length."""
+
+from std.builtin.array import Array, InlineArray

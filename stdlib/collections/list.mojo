@@ -1,0 +1,3 @@
+"""Lists."""
+
+from std.builtin.list import List

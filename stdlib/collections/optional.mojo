@@ -1,0 +1,3 @@
+"""Values that may be missing."""
+
+from std.builtin.optional import Optional

@@ -1,0 +1,3 @@
+"""Code points."""
+
+from std.builtin.codepoint import Codepoint

@@ -1,0 +1,3 @@
+"""Views of texts."""
+
+from std.builtin.string import StaticString, StringSlice, StringSpan

@@ -1,0 +1,3 @@
+"""Mathematics."""
+
+from std.math import *

@@ -1,0 +1,3 @@
+"""Owners that share a value."""
+
+from std.memory.arc import ArcPointer

@@ -1,0 +1,3 @@
+"""Owners of a value elsewhere."""
+
+from std.memory.owned import OwnedPointer

@@ -1,0 +1,3 @@
+"""Addresses."""
+
+from std.builtin.pointer import OpaquePointer, OptionalPointer, Pointer

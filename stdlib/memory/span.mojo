@@ -1,0 +1,3 @@
+"""Views of runs of values."""
+
+from std.builtin.span import Span

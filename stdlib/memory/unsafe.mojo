@@ -1,0 +1,3 @@
+"""Bits."""
+
+from std.memory import bitcast

@@ -1,0 +1,4 @@
+"""Addresses."""
+
+from std.builtin.pointer import OpaquePointer, UnsafePointer
+from std.memory.alloc import alloc

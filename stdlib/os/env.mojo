@@ -1,0 +1,3 @@
+"""Variables of the environment."""
+
+from std.os import getenv, setenv, unsetenv

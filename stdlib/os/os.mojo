@@ -1,0 +1,3 @@
+"""The operating system."""
+
+from std.os import *

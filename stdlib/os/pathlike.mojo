@@ -1,0 +1,3 @@
+"""What names a file."""
+
+from std.builtin.traits import PathLike

@@ -112,12 +112,12 @@ pub struct Tables {
     pub parked: FxHashSet<InstanceId>,
     /// Functions nested in a generic definition that is being checked for itself; their bodies are checked with it.
     pub nested: VecDeque<InstanceId>,
-    /// The errors in instances of generic functions, by place and code: the first instance's is shown.
-    pub instance_errors: FxHashSet<(Span, &'static str)>,
-    /// The instance whose body is being checked, if its definition is generic.
-    pub in_instance: bool,
+    /// Traits of which it is not known what they refine.
+    pub unclear: FxHashSet<TraitId>,
     /// Whether the types and bounds of parameters could be made out.
     pub understood: FxHashMap<crate::types::ParamId, bool>,
+    /// Parameters of which it was said that they could not.
+    pub complained: FxHashSet<crate::types::ParamId>,
     /// How many instances of a definition there are, to end endless ones.
     pub instance_counts: FxHashMap<FunctionId, usize>,
 }

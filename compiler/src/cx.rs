@@ -113,14 +113,6 @@ impl<'f> Cx<'f> {
             let Some(diagnostic) = (if error { self.at_the_users(diagnostic) } else { Some(diagnostic) }) else {
                 return;
             };
-            // An error in a generic body is one error, however many instances show it; what is computed may differ in each.
-            let computed = diagnostic.code.starts_with("E057") || diagnostic.code == "E0708";
-            if error && self.tables.in_instance && !self.symbolic && !computed {
-                let key = (diagnostic.span, diagnostic.code);
-                if !self.tables.instance_errors.insert(key) {
-                    return;
-                }
-            }
             self.diagnostics.report(diagnostic);
         } else if diagnostic.severity == grammar::Severity::Error {
             self.failed += 1;

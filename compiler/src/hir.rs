@@ -204,8 +204,10 @@ pub enum Callee {
     External(External),
     /// Through a function pointer.
     Pointer(Box<Expr>),
-    /// A requirement of a trait, in a generic body that is checked for itself. Never reaches codegen.
-    Abstract,
+    /// A function of which a generic body that is checked for itself has no instance. Never reaches codegen.
+    Abstract {
+        passing: Vec<Passing>,
+    },
 }
 
 /// A function of C.

@@ -21,11 +21,11 @@ mod walk;
 mod tests;
 
 use grammar::{Diagnostics, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::hir::{self, InstanceId};
 use crate::mir::{self, LabelId, LocalId, LocalKind, StmtKind};
-use crate::ownership;
+use crate::ownership::{self, Outcome};
 use crate::program::{FunctionInstance, Program, TypeFacts};
 use crate::types::{Passing, Ty};
 
@@ -63,33 +63,50 @@ pub fn lower_all(
     diagnostics: &mut Diagnostics,
 ) -> Lowered {
     let mut cx = Context::new(program, facts);
-    cx.only_mistakes = only_mistakes;
+    cx.only_mistakes = true;
     // A mistake in a generic definition is one mistake: its instances are not looked at then.
-    program.symbolic.iter().filter(|function| wanted(function)).for_each(|function| {
-        lower_function(&cx, function, diagnostics);
-    });
+    let clean: FxHashSet<Span> = program
+        .symbolic
+        .iter()
+        .filter(|function| wanted(function))
+        .filter(|function| matches!(lower_function(&cx, function, diagnostics), Outcome::Clean))
+        .map(|function| function.span)
+        .collect();
     let reached = program.reached.map_or(program.functions.len(), |(functions, ..)| functions);
     let mut bodies = Vec::with_capacity(program.functions.len());
     for (index, function) in program.functions.iter().enumerate() {
-        let wanted = (index < reached || function.user) && wanted(function);
-        bodies.push(if wanted { lower_function(&cx, function, diagnostics) } else { None });
+        cx.only_mistakes = only_mistakes || index >= reached;
+        // Nor where it has none, and the arguments add nothing to it.
+        let known = cx.only_mistakes
+            && function.generic
+            && clean.contains(&function.span)
+            && function.generics.iter().all(|(_, value)| cx.is_plain_argument(value));
+        let wanted = (index < reached || function.user) && !known && wanted(function);
+        bodies.push(if wanted { body_of(lower_function(&cx, function, diagnostics)) } else { None });
     }
     Lowered { bodies, drafts: cx.drafts.get(), nodes: cx.nodes.get() }
 }
 
 pub fn lower_with(cx: &Context<'_>, instance: InstanceId, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
-    lower_function(cx, cx.program.functions.get(instance.0 as usize)?, diagnostics)
+    body_of(lower_function(cx, cx.program.functions.get(instance.0 as usize)?, diagnostics))
 }
 
-fn lower_function(cx: &Context<'_>, function: &FunctionInstance, diagnostics: &mut Diagnostics) -> Option<mir::Body> {
-    let body = function.body.as_ref()?;
+fn lower_function(cx: &Context<'_>, function: &FunctionInstance, diagnostics: &mut Diagnostics) -> Outcome {
+    let Some(body) = &function.body else { return Outcome::Mistakes };
     if is_broken(function, body, diagnostics) {
-        return None;
+        return Outcome::Mistakes;
     }
-    let draft = draft(cx, function, body, diagnostics)?;
+    let Some(draft) = draft(cx, function, body, diagnostics) else { return Outcome::Mistakes };
     cx.drafts.set(cx.drafts.get() + 1);
     cx.nodes.set(cx.nodes.get() + draft.nodes.len());
     ownership::finish(cx, function, draft, diagnostics)
+}
+
+fn body_of(outcome: Outcome) -> Option<mir::Body> {
+    match outcome {
+        Outcome::Body(body) => Some(body),
+        Outcome::Mistakes | Outcome::Clean => None,
+    }
 }
 
 /// Whether mistakes were found in the function before: what follows from them would be noise.

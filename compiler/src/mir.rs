@@ -132,7 +132,9 @@ pub enum Callee {
     /// A function of C by its name. Takes its arguments by value.
     External(crate::hir::External),
     Pointer(Operand),
-    Abstract,
+    Abstract {
+        passing: Vec<Passing>,
+    },
 }
 
 #[derive(Clone, Debug)]

@@ -32,13 +32,22 @@ use crate::lower::draft::Draft;
 use crate::mir;
 use crate::program::FunctionInstance;
 
+/// What became of a body.
+pub(crate) enum Outcome {
+    /// Mistakes were found, now or before.
+    Mistakes,
+    /// There are none, and nobody wants more.
+    Clean,
+    Body(mir::Body),
+}
+
 /// Checks a draft and writes out its destructions.
 pub(crate) fn finish(
     cx: &Context<'_>,
     function: &FunctionInstance,
     mut draft: Draft,
     diagnostics: &mut Diagnostics,
-) -> Option<mir::Body> {
+) -> Outcome {
     let loans = loans::Loans::new(cx, &draft);
     let paths = paths::Paths::new(cx, &draft);
     let mut events = events::Events::new(cx, &draft, &paths, &loans);
@@ -59,11 +68,14 @@ pub(crate) fn finish(
         unused::check(&analysis, &mut found);
     }
     diagnostics.extend(found);
-    if has_errors || cx.only_mistakes {
-        return None;
+    if has_errors {
+        return Outcome::Mistakes;
+    }
+    if cx.only_mistakes {
+        return Outcome::Clean;
     }
     let block = rebuild::block(&analysis, &drops);
-    Some(mir::Body { arg_count: draft.arg_count, out: draft.out, end: draft.end, block, locals: draft.locals })
+    Outcome::Body(mir::Body { arg_count: draft.arg_count, out: draft.out, end: draft.end, block, locals: draft.locals })
 }
 
 /// What is known of a draft.

@@ -364,7 +364,7 @@ struct __ListIterator[T: Movable, origin: Origin](ImplicitlyCopyable, Iterable, 
         return self._list[]._data.unsafe_offset(index)[]
 
 
-struct __SpanIterator[T: Movable, origin: Origin, backward: Bool = False](ImplicitlyCopyable, Iterable, Iterator):
+struct __SpanIterator[T: AnyType, origin: Origin, backward: Bool = False](ImplicitlyCopyable, Iterable, Iterator):
     """Steps over elements that stand side by side."""
 
     comptime Element = Self.T

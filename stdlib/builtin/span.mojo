@@ -7,7 +7,7 @@ from std.builtin.reflect import __type_name
 from std.builtin.slice import __contiguous
 
 
-struct Span[T: Movable, origin: Origin](
+struct Span[T: AnyType, origin: Origin](
     Boolable,
     Defaultable,
     Equatable where conforms_to(T, Equatable),
@@ -51,7 +51,7 @@ struct Span[T: Movable, origin: Origin](
         self._length = list._length
 
     @implicit
-    def __init__[size: Int](out self, ref array: Array[Self.T, size]):
+    def __init__[size: Int](out self, ref array: Array[Self.T, size]) where conforms_to(Self.T, Movable):
         """The elements of an array."""
         self._data = array.unsafe_ptr()
         self._length = size

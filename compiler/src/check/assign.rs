@@ -167,7 +167,10 @@ impl Cx<'_> {
                 let writable = self.check_mutable(fx, &place, at);
                 // A variable declared by this very assignment takes the value's type.
                 let fresh = match place.kind {
-                    hir::PlaceKind::Local(id) if fx.locals[id.0 as usize].ty.is_error() => Some(id),
+                    hir::PlaceKind::Local(id) => {
+                        let local = &fx.locals[id.0 as usize];
+                        (local.ty.is_error() && matches!(local.kind, LocalKind::Var { .. })).then_some(id)
+                    }
                     _ => None,
                 };
                 let value = match fresh {

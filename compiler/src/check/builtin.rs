@@ -249,6 +249,8 @@ impl Cx<'_> {
                 match node.ty() {
                     Some(ty) if ty == wanted => node,
                     Some(ty) if ty.is_error() => Node::Error,
+                    // Types that differ meet in a branch that no arguments choose.
+                    Some(_) if self.symbolic => self.unknown(),
                     // Addresses are alike whatever they point at.
                     Some(ty) if self.is_lang(ty, "Pointer") && self.is_lang(wanted, "Pointer") => {
                         let place = self.to_place(fx, node, span);

@@ -325,6 +325,11 @@ impl Cx<'_> {
             // Several bounds promise it; a refining trait stands before those that it refines.
             winners.truncate(1);
         }
+        let unclear = |found: &Match| found.sig.args.iter().any(|arg| arg.ty.is_error());
+        if winners.len() > 1 && self.diagnostics.has_errors() && winners.iter().any(unclear) {
+            // An argument's type is a mistake that was reported.
+            return None;
+        }
         // What is defined twice was reported there.
         let (first, others) = winners.split_first().map(|(first, others)| (first.id, others))?;
         if others.iter().all(|other| self.is_user(other.id) && self.same_arguments(first, other.id)) {

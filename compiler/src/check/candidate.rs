@@ -228,6 +228,9 @@ impl Cx<'_> {
             return Ok(());
         }
         let wants_value = self.is_value_param(param);
+        if wants_value && self.tables.understood.get(&param) == Some(&false) {
+            return Ok(());
+        }
         let fits = match value {
             Value::Type(ty) if self.symbolic => !wants_value || self.is_hazy(*ty) || ty.is_error(),
             Value::Type(ty) => !wants_value || crate::types::is_symbolic(*ty) || ty.is_error(),

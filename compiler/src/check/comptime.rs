@@ -241,7 +241,7 @@ impl Cx<'_> {
                 hir::visit::Part::Callee(hir::Callee::Rust { generics, .. }) => {
                     generics.iter().any(|(_, value)| crate::types::is_symbolic_value(value))
                 }
-                hir::visit::Part::Callee(callee) => matches!(callee, hir::Callee::Abstract),
+                hir::visit::Part::Callee(callee) => matches!(callee, hir::Callee::Abstract { .. }),
             };
         });
         found

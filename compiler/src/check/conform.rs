@@ -39,10 +39,11 @@ impl Cx<'_> {
             (Some(ImplicitParam::SelfOf(id)), _) => vec![Bound::Trait(*id)],
             (Some(ImplicitParam::Some(expr)), _) | (None, Some(expr)) => {
                 let mut fx = self.param_fx(param);
-                let (node, _) = self.attempt(|cx| {
+                let (node, clean) = self.attempt(|cx| {
                     fx.comptime += 1;
                     cx.expr(&mut fx, expr, None)
                 });
+                self.tables.understood.insert(param, clean && !node.is_error());
                 match node {
                     Node::Bound(bounds) => bounds,
                     _ => Vec::new(),
@@ -112,15 +113,20 @@ impl Cx<'_> {
             let env = Env { map: vec![(self_param, Value::Type(Ty::new(TyKind::Param(self_param))))] };
             let mut fx = Fx::new(module, Parent::Trait(id), env, None);
             fx.comptime = 1;
-            if let Node::Bound(bounds) = self.expr(&mut fx, base, None) {
-                for bound in bounds {
-                    if let Bound::Trait(base) = bound {
-                        for each in self.supertraits(base).iter() {
-                            if !all.contains(each) {
-                                all.push(*each);
+            match self.expr(&mut fx, base, None) {
+                Node::Bound(bounds) => {
+                    for bound in bounds {
+                        if let Bound::Trait(base) = bound {
+                            for each in self.supertraits(base).iter() {
+                                if !all.contains(each) {
+                                    all.push(*each);
+                                }
                             }
                         }
                     }
+                }
+                _ => {
+                    self.tables.unclear.insert(id);
                 }
             }
         }

@@ -80,7 +80,9 @@ impl Cx<'_> {
                 }
                 Callee::Rust { path, generics, passing }
             }
-            FunctionKind::Required => Callee::Abstract,
+            _ if kind == FunctionKind::Required || self.stays_abstract(found.id, &found.values) => {
+                Callee::Abstract { passing: found.sig.args.iter().map(|arg| arg.passing).collect() }
+            }
             _ => Callee::Instance(self.instance(found.id, &found.values, span)),
         };
         let call = self.finish_call(fx, callee, hir_args, &found, span);

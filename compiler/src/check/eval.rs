@@ -329,7 +329,7 @@ impl Machine<'_, '_> {
                 _ => self.fail("the function is not known", span),
             },
             Callee::External(it) => self.fail(format!("`{}` is a function of C", it.name), span),
-            Callee::Abstract => self.fail("the function depends on a parameter", span),
+            Callee::Abstract { .. } => self.fail("the function depends on a parameter", span),
         }
     }
 

@@ -69,14 +69,14 @@ impl Cx<'_> {
     fn enqueue(&mut self, instance: InstanceId, id: FunctionId) {
         if !self.symbolic {
             self.tables.queue.push_back(instance);
-        } else if self.is_nested_in_symbolic(id) {
+        } else if self.is_nested_in_symbolic(id) && self.is_definition(instance, id) {
             self.tables.nested.push_back(instance);
         } else {
             self.tables.parked.insert(instance);
         }
     }
 
-    pub(super) fn instance_meta(&mut self, instance: InstanceId, id: FunctionId, args: &[Value]) -> FunctionInstance {
+    fn instance_meta(&mut self, instance: InstanceId, id: FunctionId, args: &[Value]) -> FunctionInstance {
         let sig = self.signature(id, args);
         let settled = !self.is_user(id) && args.iter().all(|arg| self.is_settled_value(arg));
         let function = self.defs.function(id);
@@ -106,7 +106,12 @@ impl Cx<'_> {
         };
         let display = if shown.is_empty() { base } else { format!("{base}[{}]", shown.join(", ")) };
         let params = self.all_params(id);
-        let generics = params.iter().map(|p| self.defs.param(*p).name).zip(args.iter().cloned()).collect();
+        let around = match parent {
+            Parent::Local(frame) => self.tables.frames[frame as usize].env.map.clone(),
+            _ => Vec::new(),
+        };
+        let generics = around.into_iter().chain(params.iter().copied().zip(args.iter().cloned()));
+        let generics = generics.map(|(param, value)| (self.defs.param(param).name, value)).collect();
         FunctionInstance {
             id: instance,
             name,
@@ -144,6 +149,12 @@ impl Cx<'_> {
             file: self.defs.module(module).file,
             span: self.defs.function(id).span,
         }
+    }
+
+    /// Whether the parameters of an instance stand for themselves.
+    fn is_definition(&mut self, instance: InstanceId, id: FunctionId) -> bool {
+        let args = self.symbolic_args(id);
+        self.tables.origins[instance.0 as usize].1 == args
     }
 
     /// Whether the ownership of library code that is given an argument is the same as for the library's own arguments.
@@ -203,9 +214,7 @@ impl Cx<'_> {
         let (id, args) = self.tables.origins[instance.0 as usize].clone();
         let mut fx = self.header_fx(id, &args);
         let outer = self.tables.checking.replace(instance);
-        let generic = std::mem::replace(&mut self.tables.in_instance, !fx.env.map.is_empty());
         let body = self.check_body(&mut fx, id, &args);
-        self.tables.in_instance = generic;
         self.tables.checking = outer;
         self.tables.program.functions[instance.0 as usize].body = Some(body);
     }

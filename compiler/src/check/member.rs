@@ -33,6 +33,8 @@ impl Cx<'_> {
             },
             // Of origins only the mutability is known, so that what lies inside has the same one.
             Node::Comptime(Value::Origin(_)) => base,
+            // A pack whose elements the arguments decide.
+            Node::Comptime(Value::Param(_) | Value::Deferred) => self.unknown(),
             Node::Bound(_) | Node::Comptime(_) | Node::Discard => {
                 let what = self.shown_node(&base);
                 self.report(Diagnostic::error(
@@ -187,6 +189,9 @@ impl Cx<'_> {
         let Some(ty) = base.ty() else { return Node::Error };
         if ty.is_error() {
             return Node::Error;
+        }
+        if matches!(ty.kind(), TyKind::Param(id) if self.defs.param(*id).variadic) {
+            return self.unknown();
         }
         let fields = self.struct_fields(ty);
         if let Some(index) = fields.iter().position(|(n, _)| *n == name.symbol)

@@ -207,7 +207,8 @@ impl Cx<'_> {
         let (Some(a), Some(b)) = (lhs.ty(), rhs.ty()) else {
             return (self.materialize(fx, lhs), self.materialize(fx, rhs));
         };
-        if a.is_literal() && !b.is_literal() && self.scalar_of(b).is_some() {
+        let number = |cx: &mut Self, ty: Ty| cx.scalar_of(ty).is_some() || cx.symbolic && cx.has_open_dtype(ty);
+        if a.is_literal() && !b.is_literal() && number(self, b) {
             if let Some(super::coerce::Conversion::Literal) = self.conversion(fx, &lhs, b) {
                 let span = node_span(&lhs);
                 let value = self.literal_as(lhs, b, span);

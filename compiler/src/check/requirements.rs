@@ -37,7 +37,7 @@ impl Cx<'_> {
             self.assuming(&mut fx, conformance.constraint.as_ref(), |cx, _| {
                 for bound in bounds {
                     if let Bound::Trait(trait_) = bound {
-                        cx.check_requirements(id, ty, trait_, conformance.trait_.span);
+                        cx.check_trait(id, ty, trait_, conformance.trait_.span);
                     }
                 }
             });
@@ -99,7 +99,21 @@ impl Cx<'_> {
         })
     }
 
-    fn check_requirements(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span) {
+    /// What a struct lacks of a trait is one diagnostic: the first requirement, and the others as notes.
+    fn check_trait(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span) {
+        let mut unmet = Vec::new();
+        self.check_requirements(id, ty, trait_, span, &mut unmet);
+        let mut unmet = unmet.into_iter();
+        let Some(mut first) = unmet.next() else { return };
+        for other in unmet {
+            first = first.note(other.message);
+            first.labels.extend(other.labels);
+            first.notes.extend(other.notes);
+        }
+        self.report(first);
+    }
+
+    fn check_requirements(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span, unmet: &mut Vec<Diagnostic>) {
         let mut copied = true;
         for each in self.supertraits(trait_).iter().copied().collect::<Vec<_>>() {
             let def = self.defs.trait_(each);
@@ -120,44 +134,47 @@ impl Cx<'_> {
                     all.iter().copied().filter(|f| self.defs.function(*f).kind == FunctionKind::Required).collect();
                 let Some(first) = required.first().copied() else { continue };
                 let Some(found) = self.find_method(ty, method) else {
-                    self.report_unimplemented(id, &format!("`{method}`"), each, Some(first), span);
+                    unmet.push(self.unimplemented(id, method, each, first, span));
                     continue;
                 };
                 if !library && !found.is_abstract {
                     for required in required {
-                        self.check_fits(id, ty, each, required, &found.ids, span);
+                        unmet.extend(self.check_fits(id, ty, each, required, &found.ids, span));
                     }
                 }
             }
-            self.check_required_members(id, ty, each, span);
+            self.check_required_members(id, ty, each, span, unmet);
             self.check_member_types(id, ty, each);
         }
     }
 
-    fn report_unimplemented(
-        &mut self,
+    fn unimplemented(
+        &self,
         id: StructId,
-        what: &str,
+        method: Symbol,
         trait_: TraitId,
-        required: Option<FunctionId>,
+        required: FunctionId,
         span: Span,
-    ) {
+    ) -> Diagnostic {
         let (shown, name) = (self.defs.strukt(id).name, self.defs.trait_(trait_).name);
         let module = self.defs.module(self.defs.trait_(trait_).module);
-        let (library, home) = (module.library, module.name.clone());
-        let mut diagnostic =
-            Diagnostic::error("E0505", span, format!("`{shown}` does not implement {what}, which `{name}` requires"));
-        if let Some(required) = required {
-            diagnostic = match library {
-                true => diagnostic.note(format!("`{name}` of `{home}` declares `{}`", self.header_text(required))),
-                false => diagnostic.at(self.defs.function(required).ast.header, "required here"),
-            };
+        let text = format!("`{shown}` does not implement `{method}`, which `{name}` requires");
+        let diagnostic = Diagnostic::error("E0505", span, text);
+        match module.library {
+            true => diagnostic.note(format!("`{name}` of `{}` declares `{}`", module.name, self.header_text(required))),
+            false => diagnostic.at(self.defs.function(required).ast.header, "required here"),
         }
-        self.report(diagnostic);
     }
 
     /// Reports the compile-time members that a trait leaves open and a struct does not give.
-    fn check_required_members(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span) {
+    fn check_required_members(
+        &mut self,
+        id: StructId,
+        ty: Ty,
+        trait_: TraitId,
+        span: Span,
+        unmet: &mut Vec<Diagnostic>,
+    ) {
         let mut open: Vec<(Symbol, Span)> = Vec::new();
         for (name, comptime) in &self.defs.trait_(trait_).comptimes {
             let def = self.defs.comptime(*comptime);
@@ -188,7 +205,7 @@ impl Cx<'_> {
             if !library {
                 diagnostic = diagnostic.at(at, "required here");
             }
-            self.report(diagnostic);
+            unmet.push(diagnostic);
         }
     }
 
@@ -222,7 +239,7 @@ impl Cx<'_> {
         }
     }
 
-    /// Reports a requirement of which a struct has only the name.
+    /// The mistake of a requirement of which a struct has only the name.
     fn check_fits(
         &mut self,
         id: StructId,
@@ -231,27 +248,27 @@ impl Cx<'_> {
         required: FunctionId,
         own: &[FunctionId],
         span: Span,
-    ) {
+    ) -> Option<Diagnostic> {
         let mut why = None;
         for candidate in own {
             // A default stands for itself.
             if matches!(self.defs.function(*candidate).parent, Parent::Trait(_)) {
-                return;
+                return None;
             }
             match self.misfit(ty, required, *candidate) {
-                None => return,
+                None => return None,
                 Some(text) => why = why.or(Some((*candidate, text))),
             }
         }
-        let Some((candidate, text)) = why else { return };
+        let (candidate, text) = why?;
         let (shown, name, method) =
             (self.defs.strukt(id).name, self.defs.trait_(trait_).name, self.defs.function(required).name);
         let (header, own) = (self.defs.function(required).ast.header, self.defs.function(candidate).ast.header);
-        self.report(
+        Some(
             Diagnostic::error("E0505", span, format!("`{shown}.{method}` is not what `{name}` requires: {text}"))
                 .at(own, "this method")
                 .at(header, "required here"),
-        );
+        )
     }
 
     /// How a method differs from a requirement, if it surely does.

@@ -5,7 +5,7 @@ use grammar::{Diagnostic, Span, Symbol};
 
 use super::instantiate::export_name;
 use crate::cx::Cx;
-use crate::definitions::{ComptimeId, FunctionId, FunctionKind, ModuleId, Parent};
+use crate::definitions::{ComptimeId, FunctionId, FunctionKind, ModuleId, Parent, TraitId};
 
 /// What a compilation is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,12 @@ impl Cx<'_> {
     pub fn check_program(&mut self, roots: &[ModuleId], goal: Goal) {
         self.check_imports();
         self.check_duplicates();
+        // What a trait refines is looked at before anything is tried, so that a mistake in it is reported.
+        for index in 0..self.defs.traits.len() {
+            if !self.defs.module(self.defs.traits[index].module).library {
+                self.supertraits(TraitId(index as u32));
+            }
+        }
         for root in roots {
             for (id, name) in self.find_exports(*root) {
                 let span = self.defs.function(id).span;

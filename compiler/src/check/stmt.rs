@@ -89,7 +89,7 @@ impl Cx<'_> {
             ast::StmtKind::With { items, body } => self.with_statement(fx, items, body, span, out),
             ast::StmtKind::Match { subject, cases } => self.match_statement(fx, subject, cases, span, out),
             ast::StmtKind::Assert { condition, message, comptime: true } => {
-                self.comptime_assert(fx, condition, message.as_ref(), span);
+                self.comptime_assert(fx, condition, message.as_ref(), span, out);
             }
             ast::StmtKind::Assert { condition, message, comptime: false } => {
                 self.assertion(fx, condition, message.as_ref(), out);

@@ -248,7 +248,7 @@ impl Cx<'_> {
                 ));
                 None
             }
-            None if self.symbolic && clean && value == Value::Deferred => {
+            None if self.symbolic && clean && crate::types::is_symbolic_value(&value) => {
                 self.unknowns += 1;
                 None
             }

@@ -13,10 +13,11 @@ use std::rc::Rc;
 
 use grammar::{Diagnostics, Severity, Span, ast};
 
-use super::{Node, Sig};
+use super::{Bound, Node, Sig};
 use crate::cx::Cx;
 use crate::definitions::{Entry, FunctionId, FunctionKind, ImplicitParam, Parent};
 use crate::hir::InstanceId;
+use crate::program::{FunctionInstance, Inline, InstanceArg};
 use crate::types::{Mutability, ParamId, Ty, TyKind, Value};
 
 impl Cx<'_> {
@@ -57,40 +58,67 @@ impl Cx<'_> {
         let args = self.symbolic_args(id);
         let outer = std::mem::take(&mut self.diagnostics);
         self.symbolic = true;
+        let unknowns = self.unknowns;
         let mut fx = self.header_fx(id, &args);
         fx.bare_params = true;
         let made = self.assuming(&mut fx, ast.constraint.as_ref(), |cx, _| cx.symbolic_bodies(id, &args));
         self.symbolic = false;
         let found = std::mem::replace(&mut self.diagnostics, outer);
-        self.take_over(found, span);
+        self.take_over(found, span, self.unknowns > unknowns);
         self.tables.program.symbolic.extend(made);
     }
 
     /// The body of a generic function, and those of the functions that are nested in it.
-    fn symbolic_bodies(&mut self, id: FunctionId, args: &[Value]) -> Vec<crate::program::FunctionInstance> {
+    fn symbolic_bodies(&mut self, id: FunctionId, args: &[Value]) -> Vec<FunctionInstance> {
         let mut fx = self.header_fx(id, args);
         fx.symbolic = true;
         let body = self.check_body(&mut fx, id, args);
         self.check_defaults(id, args);
-        let mut made = self.instance_meta(InstanceId(u32::MAX), id, args);
-        made.body = Some(body);
-        let mut all = vec![made];
+        let mut all = vec![self.symbolic_instance(id, args, body)];
         while let Some(instance) = self.tables.nested.pop_front() {
             let (id, args) = self.tables.origins[instance.0 as usize].clone();
             let mut fx = self.header_fx(id, &args);
             fx.symbolic = true;
             let body = self.check_body(&mut fx, id, &args);
-            let mut made = self.tables.program.functions[instance.0 as usize].clone();
-            made.body = Some(body);
+            let made = self.symbolic_instance(id, &args, body);
             all.push(made);
         }
         all
     }
 
+    /// A checked body as the passes behind the checker look at it.
+    fn symbolic_instance(&mut self, id: FunctionId, args: &[Value], body: crate::hir::Body) -> FunctionInstance {
+        let sig = self.signature(id, args);
+        let environment = self.closure_arg(id);
+        let own = sig.args.iter().map(|a| InstanceArg { name: a.name, ty: a.ty, passing: a.passing, kind: a.kind });
+        let function = self.defs.function(id);
+        FunctionInstance {
+            id: InstanceId(u32::MAX),
+            name: function.name.to_string(),
+            display: String::new(),
+            args: environment.into_iter().chain(own).collect(),
+            result: sig.result,
+            returns_ref: sig.returns_ref.as_ref().map(|_| true),
+            may_dangle: sig.freedom != super::freedom::Freedom::Owned,
+            raises: sig.raises,
+            body: Some(body),
+            rust: None,
+            generics: Vec::new(),
+            docstring: None,
+            inline: Inline::Default,
+            user: !self.defs.module(function.module).library,
+            settled: false,
+            generic: false,
+            file: self.defs.module(function.module).file,
+            span: function.span,
+        }
+    }
+
     /// Whether the type or bound of a parameter is understood. Reports a name in it that means nothing.
     pub(super) fn check_param(&mut self, param: ParamId) -> bool {
-        if let Some(known) = self.tables.understood.get(&param) {
-            return *known;
+        self.bounds_of(param);
+        if self.tables.understood.get(&param).copied().unwrap_or(true) || !self.tables.complained.insert(param) {
+            return self.tables.understood.get(&param).copied().unwrap_or(true);
         }
         let info = self.defs.param(param).clone();
         let bound = match (&info.implicit, &info.ty) {
@@ -100,10 +128,8 @@ impl Cx<'_> {
         let outer = std::mem::take(&mut self.diagnostics);
         let mut fx = self.param_fx(param);
         fx.comptime += 1;
-        let node = self.expr(&mut fx, bound, None);
+        self.expr(&mut fx, bound, None);
         let found = std::mem::replace(&mut self.diagnostics, outer);
-        let understood = !node.is_error() && !found.has_errors();
-        self.tables.understood.insert(param, understood);
         // The parameters of a function type are no names yet.
         let mut words = self.sources.text(bound.span).split(|c: char| !c.is_alphanumeric() && c != '_');
         if !words.any(|word| word == "def") {
@@ -112,14 +138,15 @@ impl Cx<'_> {
                 .filter(|d| matches!(d.code, "E0401" | "E0303" | "W0302") && d.span.file == bound.span.file);
             unknown.for_each(|d| self.report(d.clone()));
         }
-        understood
+        false
     }
 
     /// Reports what was found in a generic definition. What its instances gave is the same mistake again.
-    fn take_over(&mut self, found: Diagnostics, span: Span) {
+    fn take_over(&mut self, found: Diagnostics, span: Span, unknowns: bool) {
         let within = |at: Span| at.file == span.file && at.start >= span.start && at.end <= span.end;
         // What fails at compile time fails where it is reached, which the arguments decide.
-        let computed = |code: &str| code.starts_with("E057");
+        // A display may get its type from something that is not known.
+        let computed = |code: &str| code.starts_with("E057") || unknowns && code == "E0533";
         let found: Vec<_> = found.iter().filter(|d| within(d.span) && !computed(d.code)).cloned().collect();
         if found.iter().any(|d| d.severity == Severity::Error) {
             self.diagnostics.retain(|d| d.severity != Severity::Error || !within(d.span));
@@ -180,13 +207,19 @@ impl Cx<'_> {
         }
     }
 
+    /// Whether a call in a generic definition that is checked for itself has no instance behind it: its arguments are
+    /// parameters. Nested functions have one, because their bodies are checked too.
+    pub(super) fn stays_abstract(&self, id: FunctionId, values: &[Value]) -> bool {
+        self.symbolic && values.iter().any(crate::types::is_symbolic_value) && !self.is_nested_in_symbolic(id)
+    }
+
     /// Whether a type depends on arguments in a way that the check of a generic definition cannot follow.
     pub fn is_hazy(&mut self, ty: Ty) -> bool {
         match ty.kind() {
             TyKind::Assoc(..) => true,
             TyKind::Param(id) => {
                 let info = self.defs.param(*id);
-                info.variadic || matches!(info.implicit, Some(ImplicitParam::Unbound))
+                info.variadic || matches!(info.implicit, Some(ImplicitParam::Unbound)) || self.has_unclear_bound(*id)
             }
             TyKind::Struct(_, args) => args.iter().any(|arg| self.is_hazy_value(arg)),
             TyKind::FunctionItem(_, args) => {
@@ -201,6 +234,18 @@ impl Cx<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a mistake in a trait hides what a parameter has.
+    fn has_unclear_bound(&mut self, param: ParamId) -> bool {
+        if self.tables.unclear.is_empty() {
+            return false;
+        }
+        let bounds = self.bounds_of(param);
+        bounds.iter().any(|bound| match bound {
+            Bound::Trait(id) => self.supertraits(*id).iter().any(|each| self.tables.unclear.contains(each)),
+            Bound::Function(_) => false,
+        })
     }
 
     fn is_hazy_value(&mut self, value: &Value) -> bool {

@@ -168,9 +168,14 @@ impl Cx<'_> {
 
     pub(super) fn try_statement(&mut self, fx: &mut Fx, try_: &ast::Try, span: Span, out: &mut Vec<hir::Stmt>) {
         fx.tries.push(TryFrame { error: None, catching: try_.except.is_some(), mixed: false });
+        let unknowns = self.unknowns;
         let mut body = self.block(fx, &try_.body.body);
         let frame = fx.tries.pop();
-        let raises = frame.as_ref().and_then(|frame| frame.error);
+        let mut raises = frame.as_ref().and_then(|frame| frame.error);
+        if unknowns < self.unknowns {
+            // What is not known in a generic body may raise anything.
+            raises = Some(Ty::error());
+        }
         if let (Some(to), true, true) = (raises, try_.except.is_some(), frame.is_some_and(|frame| frame.mixed)) {
             self.convert_errors(fx, &mut body, to);
         }

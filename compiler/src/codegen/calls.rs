@@ -99,7 +99,7 @@ impl BodyCx<'_, '_> {
                 };
                 (self.operand(pointer).map(callable), args)
             }
-            Callee::Abstract | Callee::External(_) => {
+            Callee::Abstract { .. } | Callee::External(_) => {
                 self.cx.problem(self.span, "a call of what has no path reached codegen");
                 (Code::safe(quote!(::core::unreachable!)), Vec::new())
             }

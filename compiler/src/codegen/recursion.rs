@@ -136,7 +136,7 @@ impl Graph<'_, '_> {
             Callee::Rust { generics, .. } => self.bound(generics),
             // What C is given may call back.
             Callee::Pointer(_) | Callee::External(_) => self.to(self.functions),
-            Callee::Abstract => {}
+            Callee::Abstract { .. } => {}
         }
         for arg in &call.args {
             match arg {

@@ -332,7 +332,7 @@ impl Dump<'_> {
             Callee::Rust { path, generics, .. } => bound(path.as_str(), generics, self.facts),
             Callee::Pointer(expr) => format!("({})", self.expr(expr)),
             Callee::External(external) => format!("extern {}", external.name),
-            Callee::Abstract => "abstract".to_string(),
+            Callee::Abstract { .. } => "abstract".to_string(),
         };
         let args: Vec<String> = call.args.iter().map(|arg| self.arg(arg)).collect();
         format!("{callee}({}){}", args.join(", "), if call.raises.is_some() { "?" } else { "" })

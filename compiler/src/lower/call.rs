@@ -51,7 +51,7 @@ impl Lowerer<'_, '_> {
             }
             Callee::Pointer(pointer) => mir::Callee::Pointer(self.operand(pointer)),
             Callee::External(external) => mir::Callee::External(*external),
-            Callee::Abstract => mir::Callee::Abstract,
+            Callee::Abstract { passing } => mir::Callee::Abstract { passing: passing.clone() },
         }
     }
 

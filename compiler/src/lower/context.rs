@@ -85,6 +85,18 @@ impl<'a> Context<'a> {
         in_args || self.fields(ty).iter().any(|(_, ty)| self.info(*ty).observable)
     }
 
+    /// The argument of a parameter that makes no difference to what may be done with the values of a generic body: a
+    /// number, or a type whose values point at nothing and may be destroyed.
+    pub fn is_plain_argument(&self, value: &Value) -> bool {
+        match value {
+            Value::Type(ty) => !self.info(*ty).may_borrow && self.facts.is_deinitable(*ty),
+            Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::DType(_) | Value::Float(_) | Value::Origin(_) => {
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// A value through which nothing else can be reached: numbers and what is made of them.
     pub fn is_plain(&self, ty: Ty) -> bool {
         if !self.info(ty).trivial {
@@ -140,13 +152,12 @@ impl<'a> Context<'a> {
     pub fn passing(&self, callee: &Callee, index: usize, pointer: Option<Ty>) -> Option<Passing> {
         match callee {
             Callee::Instance(id) => self.program.functions.get(id.0 as usize)?.args.get(index).map(|arg| arg.passing),
-            Callee::Rust { passing, .. } => passing.get(index).copied(),
+            Callee::Rust { passing, .. } | Callee::Abstract { passing } => passing.get(index).copied(),
             Callee::Pointer(_) => match pointer?.kind() {
                 TyKind::FunctionPointer(signature) => signature.args.get(index).map(|(passing, _)| *passing),
                 _ => None,
             },
             Callee::External(_) => Some(Passing::Var),
-            Callee::Abstract => None,
         }
     }
 

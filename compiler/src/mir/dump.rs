@@ -247,7 +247,7 @@ impl Dump<'_> {
             Callee::Rust { path, generics, .. } => bound(path.as_str(), generics, self.facts),
             Callee::Pointer(operand) => format!("({})", self.operand(operand)),
             Callee::External(external) => format!("extern {}", external.name),
-            Callee::Abstract => "abstract".to_string(),
+            Callee::Abstract { .. } => "abstract".to_string(),
         };
         let args: Vec<String> = call.args.iter().map(|arg| self.arg(arg)).collect();
         let question = if call.raises.is_some() { "?" } else { "" };

@@ -98,7 +98,7 @@ impl Cx<'_> {
 
     /// The elements of a constant that has a length and takes an index: a range, a list, an array.
     fn indexed_elements(&mut self, fx: &mut Fx, value: Value, ty: Ty, span: Span) -> Option<Vec<Node>> {
-        if value == Value::Deferred {
+        if value == Value::Deferred || self.symbolic && crate::types::is_symbolic_value(&value) {
             let element = self.deferred_element(fx, ty, span);
             return Some(vec![element]);
         }
@@ -118,7 +118,7 @@ impl Cx<'_> {
             }
             None => {
                 fx.comptime -= 1;
-                if count == Value::Deferred {
+                if count == Value::Deferred || self.symbolic && crate::types::is_symbolic_value(&count) {
                     let element = self.deferred_element(fx, ty, span);
                     return Some(vec![element]);
                 }

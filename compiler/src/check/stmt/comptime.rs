@@ -119,9 +119,15 @@ impl Cx<'_> {
         condition: &ast::Expr,
         message: Option<&ast::Expr>,
         span: Span,
+        out: &mut Vec<hir::Stmt>,
     ) {
-        // In a generic definition that is checked for itself nobody knows whether control comes here.
-        if self.comptime_condition(fx, condition) != Some(false) || self.symbolic {
+        if self.comptime_condition(fx, condition) != Some(false) {
+            return;
+        }
+        if self.symbolic {
+            // In a generic definition that is checked for itself nobody knows whether control comes here. It ends here.
+            let never = hir::Expr { kind: hir::ExprKind::Unreachable, ty: Ty::never(), span };
+            out.push(stmt(S::Expr(never), span));
             return;
         }
         let text = match message {

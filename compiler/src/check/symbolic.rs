@@ -117,13 +117,14 @@ impl Cx<'_> {
     /// Whether the type or bound of a parameter is understood. Reports a name in it that means nothing.
     pub(super) fn check_param(&mut self, param: ParamId) -> bool {
         self.bounds_of(param);
-        if self.tables.understood.get(&param).copied().unwrap_or(true) || !self.tables.complained.insert(param) {
-            return self.tables.understood.get(&param).copied().unwrap_or(true);
+        let understood = self.tables.understood.get(&param).copied().unwrap_or(true);
+        if !self.tables.complained.insert(param) {
+            return understood;
         }
         let info = self.defs.param(param).clone();
         let bound = match (&info.implicit, &info.ty) {
             (Some(ImplicitParam::Some(expr)), _) | (None, Some(expr)) => expr,
-            _ => return true,
+            _ => return understood,
         };
         let outer = std::mem::take(&mut self.diagnostics);
         let mut fx = self.param_fx(param);
@@ -138,7 +139,7 @@ impl Cx<'_> {
                 .filter(|d| matches!(d.code, "E0401" | "E0303" | "W0302") && d.span.file == bound.span.file);
             unknown.for_each(|d| self.report(d.clone()));
         }
-        false
+        understood
     }
 
     /// Reports what was found in a generic definition. What its instances gave is the same mistake again.

@@ -3,7 +3,8 @@
 import copy
 
 import batch
-from evaluate import TooLong, evaluate
+from evaluate import evaluate
+from make_statements import is_statement
 
 
 def blocks(program):
@@ -19,12 +20,12 @@ def blocks(program):
             for one in value if isinstance(value, (list, tuple)) else [value]:
                 for part in one if isinstance(one, tuple) else [one]:
                     if isinstance(part, list) and part and hasattr(part[0], "walk"):
-                        found.append(part)
+                        found.extend([part] if is_statement(part[0]) else [])
                         for inner in part:
                             look(inner)
                     elif hasattr(part, "walk"):
                         look(part)
-            if isinstance(value, list) and value and hasattr(value[0], "walk"):
+            if isinstance(value, list) and value and is_statement(value[0]):
                 found.append(value)
 
     for f in [program.entry, *program.functions, *program.structs]:
@@ -36,7 +37,8 @@ def fails(program, what, build, folder, python):
     """Whether a program still fails in the same way."""
     try:
         expected = evaluate(program)
-    except (TooLong, RecursionError, LookupError, TypeError, AttributeError):
+    except Exception:
+        # It is no program any more: a name is gone that it uses.
         return False
     outcome = batch.attempt([program], build, folder, python)
     if outcome.failed:

@@ -58,3 +58,4 @@ from std.builtin.reflect import *
 from std.collections.set import Set
 from std.io.file import open
 from std.python import PythonObject
+from std.reflection import reflect

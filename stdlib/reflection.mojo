@@ -1,6 +1,6 @@
 """What a program can ask about types."""
 
-from std.builtin.reflect import __field_count, __field_name, __qualified_name, __type_name
+from std.builtin.reflect import __field_count, __field_name, __qualified_name
 
 
 struct reflect[T: AnyType]:
@@ -8,8 +8,8 @@ struct reflect[T: AnyType]:
 
     @staticmethod
     def name() -> StaticString:
-        """The display of the type."""
-        return __type_name[Self.T]()
+        """The display of the type with its module."""
+        return __qualified_name[Self.T]()
 
     @staticmethod
     def qualified_name() -> StaticString:
@@ -36,5 +36,5 @@ struct reflect[T: AnyType]:
 
 
 def get_type_name[T: AnyType]() -> StaticString:
-    """The display of a type."""
-    return __type_name[T]()
+    """The display of a type with its module."""
+    return __qualified_name[T]()

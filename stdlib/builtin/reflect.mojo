@@ -59,3 +59,9 @@ def __pack_length[*Ts: AnyType]() -> Int:
 def rebind[U: AnyType, //, T: AnyType](ref value: U) -> ref [value] T:
     """The same storage under another name of its type."""
     ...
+
+
+@builtin("materialize")
+def materialize[T: AnyType, //, value: T]() -> T:
+    """A compile-time value at run time."""
+    ...

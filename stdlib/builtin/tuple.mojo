@@ -1,6 +1,6 @@
 """Tuples."""
 
-from std.builtin.reflect import __same_type
+from std.builtin.reflect import __same_type, __type_name
 
 
 struct Tuple[*Ts: Movable](
@@ -64,7 +64,12 @@ struct Tuple[*Ts: Movable](
         writer.write_string(")")
 
     def write_repr_to(self, mut writer: Some[Writer]) where conforms_to(Self.Ts, Writable):
-        writer.write_string("Tuple(")
+        writer.write_string("Tuple[")
+        comptime for i in range(self.__len__()):
+            comptime if i > 0:
+                writer.write_string(", ")
+            writer.write_string(__type_name[Self.Ts[i]]())
+        writer.write_string("](")
         comptime for i in range(self.__len__()):
             comptime if i > 0:
                 writer.write_string(", ")

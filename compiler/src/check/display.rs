@@ -8,9 +8,9 @@ use crate::types::{DType, Signature, Ty, TyKind, Value};
 pub enum Style {
     /// Aliases of numbers: `Int`, `Float64`.
     Source,
-    /// What the language prints: `SIMD[DType.int, 1]`.
+    /// What the language prints: `SIMD[DType.int, 1]`, `Box[shapes.Point, 3 : SIMD[DType.int, 1]]`.
     Plain,
-    /// The same with the module of the outermost struct: `shapes.Point`.
+    /// The same with the module of the outermost struct too: `shapes.Point`.
     Qualified,
 }
 
@@ -51,11 +51,17 @@ impl Cx<'_> {
                     Style::Qualified if !library => format!("{}.{}", self.defs.module(def.module).name, def.name),
                     _ => def.name.to_string(),
                 };
-                let inner = if style == Style::Qualified { Style::Plain } else { style };
+                // What stands between the brackets is named with its module, numbers with their type.
+                let inner = if style == Style::Plain { Style::Qualified } else { style };
+                let typed = style != Style::Source && !(library && def.name == "SIMD");
                 let shown: Vec<String> = args
                     .iter()
                     .filter(|arg| !matches!(arg, Value::Origin(_)))
-                    .map(|arg| self.show_value(arg, inner))
+                    .map(|arg| match arg {
+                        Value::Int(n) if typed => format!("{n} : SIMD[DType.int, 1]"),
+                        Value::Float(bits) if typed => format!("{:?} : SIMD[DType.float64, 1]", f64::from_bits(*bits)),
+                        arg => self.show_value(arg, inner),
+                    })
                     .collect();
                 if shown.is_empty() { name } else { format!("{name}[{}]", shown.join(", ")) }
             }

@@ -131,6 +131,8 @@ impl Cx<'_> {
         }
         let method = format!("__{}__", op.stem());
         let reflected = format!("__r{}__", op.stem());
+        // For the reflected method a literal on the left is still open.
+        let literal = Some(lhs.clone()).filter(|node| node.ty().is_some_and(Ty::is_literal));
         let (lhs, rhs) = self.adopt_types(fx, lhs, rhs);
         if let Some(node) = self.cached_binary(fx, op.text(), &lhs, &rhs, span) {
             return node;
@@ -140,11 +142,15 @@ impl Cx<'_> {
             return self.emit_binary(fx, op.text(), functions, found, lhs, rhs, span);
         }
         if unknowns == self.unknowns
-            && let Some((functions, found)) = self.try_method(fx, &rhs, &reflected, &lhs, span)
+            && let Some((functions, found)) =
+                self.try_method(fx, &rhs, &reflected, literal.as_ref().unwrap_or(&lhs), span)
         {
             // The left operand is evaluated first, though it is the argument.
             let mut prelude = Vec::new();
-            let lhs = self.keep(fx, lhs, span, &mut prelude);
+            let lhs = match literal {
+                Some(literal) => literal,
+                None => self.keep(fx, lhs, span, &mut prelude),
+            };
             let args = [CallArg::positional(lhs, span)];
             let node = self.emit_call(fx, &functions, found, &args, None, span);
             return match node {

@@ -39,13 +39,17 @@ impl Solution {
 impl Cx<'_> {
     /// Matches `formal`, in which the parameters of `solution` stand for themselves, against `actual`.
     pub fn unify(&mut self, solution: &mut Solution, formal: Ty, actual: Ty) -> bool {
-        if formal == actual || formal.is_error() || actual.is_error() {
+        if formal.is_error() || actual.is_error() {
+            return true;
+        }
+        // A definition that calls itself gives its own parameters as arguments.
+        if formal == actual && !crate::types::is_symbolic(formal) {
             return true;
         }
         match (formal.kind(), actual.kind()) {
             (TyKind::Param(id), _) => match solution.index(*id) {
                 Some(index) => solution.bind(index, Value::Type(actual)),
-                None => false,
+                None => formal == actual,
             },
             (TyKind::Struct(a, formal_args), TyKind::Struct(b, actual_args)) if a == b => {
                 formal_args.len() == actual_args.len()
@@ -79,7 +83,7 @@ impl Cx<'_> {
             }
             // Depends on what is not bound yet: decided when all parameters are.
             (TyKind::Assoc(..), _) => true,
-            _ => false,
+            _ => formal == actual,
         }
     }
 
@@ -103,6 +107,7 @@ impl Cx<'_> {
                 Some(index) => solution.bind(index, actual.clone()),
                 None => formal == actual,
             },
+            _ if formal == actual && !crate::types::is_symbolic_value(formal) => true,
             (Value::Type(ty), other) => match ty.kind() {
                 TyKind::Param(id) => match solution.index(*id) {
                     Some(index) => solution.bind(index, other.clone()),

@@ -76,7 +76,6 @@ impl Validator<'_> {
             | (StmtKind::Import(_) | StmtKind::FromImport(_), Place::Module)
             | (StmtKind::Var { .. }, Place::Struct)
             | (StmtKind::If(If { comptime: true, .. }), _)
-            | (StmtKind::Assert { comptime: true, .. }, Place::Struct | Place::Trait)
             | (StmtKind::Expr(Expr { kind: ExprKind::Str(_) | ExprKind::Ellipsis, .. }), _) => return true,
             (StmtKind::Var { .. }, Place::Module) => self.report(errors::global_variable(at, stmt)),
             (_, Place::Module) => {
@@ -84,6 +83,9 @@ impl Validator<'_> {
             }
             (StmtKind::Var { .. }, Place::Trait) => {
                 self.misplaced(at, "a field", "cannot stand in a trait: `comptime Name: Trait` declares a type");
+            }
+            (StmtKind::Assert { comptime: true, .. }, Place::Struct | Place::Trait) => {
+                self.misplaced(at, "`comptime assert`", "stands in a function: put it into `__init__`, or use `where`");
             }
             (StmtKind::AnnotatedAssign { .. }, Place::Struct) => self.report(errors::field_without_var(at)),
             (_, Place::Struct) => {

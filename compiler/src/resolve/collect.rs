@@ -203,6 +203,12 @@ impl Cx<'_> {
                 }
             }
         }
+        if implicit && !self.defs.module(module).library && !takes_one_value(&function.args) {
+            self.report(
+                Diagnostic::error("E0307", function.name.span, "an `@implicit` constructor takes one value")
+                    .help("give the other arguments default values, or leave `@implicit` away"),
+            );
+        }
         if kind == FunctionKind::Source && matches!(parent, Parent::Trait(_)) && is_ellipsis(&function.body) {
             kind = FunctionKind::Required;
         }
@@ -491,4 +497,26 @@ pub fn decorator_name(expr: &ast::Expr) -> Option<(&'static str, Option<&str>)> 
 /// Whether a body is just `...`.
 fn is_ellipsis(body: &ast::Block) -> bool {
     matches!(body.body.as_slice(), [ast::Stmt { kind: StmtKind::Expr(ast::Expr { kind: ExprKind::Ellipsis, .. }), .. }])
+}
+
+/// Whether a constructor can be called with one argument by position, besides `self`.
+fn takes_one_value(args: &[ast::ArgDef]) -> bool {
+    let mut keyword_only = false;
+    let (mut values, mut required, mut required_by_name) = (0, 0, false);
+    for arg in args.iter().skip(1) {
+        match &arg.kind {
+            ArgDefKind::Named { default, .. } if keyword_only => required_by_name |= default.is_none(),
+            ArgDefKind::Named { default, .. } => {
+                values += 1;
+                required += usize::from(default.is_none());
+            }
+            ArgDefKind::Variadic { .. } => {
+                values += 1;
+                keyword_only = true;
+            }
+            ArgDefKind::KeywordOnly => keyword_only = true,
+            ArgDefKind::PositionalOnly | ArgDefKind::Keywords { .. } => {}
+        }
+    }
+    values > 0 && required <= 1 && !required_by_name
 }

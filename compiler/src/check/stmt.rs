@@ -207,8 +207,16 @@ impl Cx<'_> {
             out.push(stmt(S::ReturnRef(place), span));
             return;
         }
-        if fx.result.is_none() || fx.out.is_some() {
+        if fx.result.is_none() {
             self.return_nothing(fx, value, out);
+            out.push(stmt(S::Return(None), span));
+            return;
+        }
+        if let Some(id) = fx.out {
+            // The value becomes the result, whatever the result held.
+            let ty = fx.result;
+            let value = self.value(fx, value, Some(ty));
+            out.push(stmt(S::Assign(fx.place(id, span), value), span));
             out.push(stmt(S::Return(None), span));
             return;
         }

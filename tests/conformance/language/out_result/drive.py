@@ -1,0 +1,3 @@
+import out_result
+
+out_result.run()

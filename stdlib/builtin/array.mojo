@@ -13,15 +13,16 @@ struct Array[T: Movable, size: Int](
     Copyable where conforms_to(T, Copyable),
     Equatable where conforms_to(T, Equatable),
     Hashable where conforms_to(T, Hashable),
-    ImplicitlyCopyable where conforms_to(T, TrivialRegisterPassable),
     Iterable,
     Movable,
     Sized,
-    TrivialRegisterPassable where conforms_to(T, TrivialRegisterPassable),
     Writable where conforms_to(T, Writable),
     __Reversible,
 ):
     """`size` elements of the type `T`."""
+
+    comptime length = Self.size
+    """How many elements there are."""
 
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator = __SpanIterator[
         Self.T, iterable_origin

@@ -534,7 +534,7 @@ def f(n: Int) -> List[Int]:
     empty.append(3)
     var fixed: Array[Int, 2] = [1, 2]
     var kept = [1, 2]
-    fixed = kept
+    fixed = kept^
     var squares = [x * x for x in range(n) if x > 1]
     squares.append(4)
     var floats: List[Float64] = [1 for x in range(n)]

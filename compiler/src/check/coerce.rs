@@ -366,6 +366,9 @@ impl Cx<'_> {
                 let (ty, span) = (self.default_type(value.ty), value.span);
                 Node::Value(self.literal_as(Node::Value(value), ty, span))
             }
+            Node::Value(hir::Expr {
+                kind: H::Const(value @ (Value::Aggregate(..) | Value::Tuple(_))), span, ..
+            }) if fx.comptime == 0 && self.holds_memory(&value) => Node::Value(self.comptime_to_value(fx, value, span)),
             Node::Functions(functions) => match self.function_item(fx, &functions) {
                 Some((id, args)) => {
                     let span = functions.span;
@@ -393,7 +396,7 @@ impl Cx<'_> {
             Node::Value(value) => value,
             Node::Place(place) => self.copy_place(place, span),
             Node::Error => Node::error_value(span),
-            Node::Comptime(value) => self.comptime_to_value(value, span),
+            Node::Comptime(value) => self.comptime_to_value(fx, value, span),
             other => {
                 let what = self.shown_node(&other);
                 let text = self.sources.text(span).lines().next().unwrap_or_default().to_string();

@@ -37,12 +37,32 @@ impl Cx<'_> {
         let symbolic = self.symbolic;
         self.symbolic &= around || key.1.iter().any(crate::types::is_symbolic_value);
         let node = self.evaluate_comptime(id, &key.1);
+        let node = self.computed_once(id, node);
         self.symbolic = symbolic;
         self.tables.evaluating.pop();
         if self.quiet == 0 || !node.is_error() {
             self.tables.comptimes.insert(id, &key.1, node.clone());
         }
         respan(node, span)
+    }
+
+    /// The value of a user's name is computed once, at compile time, and not at each use. What cannot be is left as it is:
+    /// parts of it may still be asked for.
+    fn computed_once(&mut self, id: ComptimeId, node: Node) -> Node {
+        let Node::Value(value) = &node else { return node };
+        let user = !self.defs.module(self.defs.comptime(id).module).library;
+        let known = matches!(value.kind, H::Const(_) | H::Function(_) | H::Closure(..) | H::Error);
+        if !user || known || self.symbolic || value.ty.is_error() || value.ty.is_literal() {
+            return node;
+        }
+        let (ty, span) = (value.ty, value.span);
+        let Ok(found) = self.run_comptime(value) else { return node };
+        if self.holds_memory(&found) {
+            return Node::Value(constant(found, ty, span));
+        }
+        let mut fx = Fx::new(self.defs.comptime(id).module, Parent::Module, Env::default(), None);
+        let (made, clean) = self.attempt(|cx| cx.typed_value(&mut fx, found, ty, span));
+        if clean && made.ty == ty { Node::Value(made) } else { node }
     }
 
     fn evaluate_comptime(&mut self, id: ComptimeId, args: &[Value]) -> Node {
@@ -110,7 +130,7 @@ impl Cx<'_> {
     }
 
     /// A compile-time value as a node.
-    pub fn comptime_node(&mut self, _fx: &mut Fx, value: Value, span: Span) -> Node {
+    pub fn comptime_node(&mut self, fx: &mut Fx, value: Value, span: Span) -> Node {
         match value {
             Value::Type(ty) => Node::Type(ty),
             Value::Deferred | Value::Unbound if self.symbolic => self.unknown(),
@@ -125,12 +145,12 @@ impl Cx<'_> {
                 is_abstract: false,
                 span,
             })),
-            other => Node::Value(self.comptime_to_value(other, span)),
+            other => Node::Value(self.comptime_to_value(fx, other, span)),
         }
     }
 
     /// A compile-time value as a run-time value.
-    pub fn comptime_to_value(&mut self, value: Value, span: Span) -> hir::Expr {
+    pub fn comptime_to_value(&mut self, fx: &mut Fx, value: Value, span: Span) -> hir::Expr {
         match value {
             Value::Int(n) => {
                 let ty = self.int_ty();
@@ -154,7 +174,7 @@ impl Cx<'_> {
             }
             Value::None => constant(Value::None, Ty::none(), span),
             Value::Tuple(values) => {
-                let parts: Vec<hir::Expr> = values.into_iter().map(|v| self.comptime_to_value(v, span)).collect();
+                let parts: Vec<hir::Expr> = values.into_iter().map(|v| self.comptime_to_value(fx, v, span)).collect();
                 let ty = Ty::new(TyKind::Tuple(parts.iter().map(|p| p.ty).collect()));
                 hir::Expr { kind: H::Tuple(parts), ty, span }
             }
@@ -163,18 +183,33 @@ impl Cx<'_> {
                 if let ([one], true) = (values.as_slice(), scalar) {
                     return constant(one.clone(), ty, span);
                 }
+                if self.is_lang(ty, "List") {
+                    if fx.comptime > 0 {
+                        return constant(Value::Aggregate(ty, values), ty, span);
+                    }
+                    let Some(element) = super::literal::element_of(ty) else { return Node::error_value(span) };
+                    let mut nodes = Vec::with_capacity(values.len());
+                    for value in values {
+                        nodes.push(Node::Value(self.typed_value(fx, value, element, span)));
+                    }
+                    let list = self.list_of_nodes(fx, ty, nodes, span);
+                    return self.owned(fx, list, span);
+                }
+                if self.is_lang(ty, "Optional") {
+                    if fx.comptime > 0 {
+                        return constant(Value::Aggregate(ty, values), ty, span);
+                    }
+                    let element = super::literal::element_of(ty).unwrap_or_else(Ty::error);
+                    let held: Vec<CallArg<'_>> = values
+                        .into_iter()
+                        .map(|value| CallArg::positional(Node::Value(self.typed_value(fx, value, element, span)), span))
+                        .collect();
+                    let made = self.construct(fx, ty, &held, span);
+                    return self.owned(fx, made, span);
+                }
                 let fields = self.aggregate_types(ty, values.len());
-                let parts = values
-                    .into_iter()
-                    .zip(fields)
-                    .map(|(v, field)| {
-                        let mut part = self.comptime_to_value(v, span);
-                        if let H::Const(_) = part.kind {
-                            part.ty = field;
-                        }
-                        part
-                    })
-                    .collect();
+                let parts =
+                    values.into_iter().zip(fields).map(|(v, field)| self.typed_value(fx, v, field, span)).collect();
                 self.use_type(ty);
                 hir::Expr { kind: H::Construct(parts), ty, span }
             }
@@ -191,6 +226,28 @@ impl Cx<'_> {
                 self.report(Diagnostic::error("E0511", span, "this exists only at compile time: it is no value"));
                 Node::error_value(span)
             }
+        }
+    }
+
+    /// A compile-time value as a part of a known type: numbers do not say theirs.
+    fn typed_value(&mut self, fx: &mut Fx, value: Value, ty: Ty, span: Span) -> hir::Expr {
+        let mut part = self.comptime_to_value(fx, value, span);
+        if let H::Const(_) = part.kind {
+            part.ty = ty;
+        }
+        part
+    }
+
+    /// Whether a compile-time value holds a list or an optional value, which are made by calls at run time.
+    pub fn holds_memory(&mut self, value: &Value) -> bool {
+        match value {
+            Value::Aggregate(ty, values) => {
+                self.is_lang(*ty, "List")
+                    || self.is_lang(*ty, "Optional")
+                    || values.iter().any(|v| self.holds_memory(v))
+            }
+            Value::Tuple(values) => values.iter().any(|v| self.holds_memory(v)),
+            _ => false,
         }
     }
 

@@ -39,6 +39,35 @@ pub struct Address {
     pub allocation: usize,
     pub index: i64,
     pub path: Vec<usize>,
+    /// It points into an array that is part of a cell: steps go along the last part of the path.
+    pub within: bool,
+}
+
+impl Address {
+    fn start(allocation: usize) -> Address {
+        Address { allocation, index: 0, path: Vec::new(), within: false }
+    }
+
+    /// The address so many elements further on.
+    fn plus(&self, count: i64) -> Address {
+        let mut to = self.clone();
+        match to.path.last_mut() {
+            // Before the first element there is nothing: an index that no array has.
+            Some(last) if self.within => {
+                *last = usize::try_from(*last as i64 + count).unwrap_or(usize::MAX >> 1);
+            }
+            _ => to.index += count,
+        }
+        to
+    }
+
+    /// How many elements it is from the start.
+    fn steps(&self) -> i64 {
+        match self.path.last() {
+            Some(last) if self.within => *last as i64,
+            _ => self.index,
+        }
+    }
 }
 
 /// Why evaluation ends early.
@@ -112,7 +141,7 @@ impl Machine<'_, '_> {
 
     fn new_cell(&mut self, cell: Option<Cell>) -> Address {
         self.memory.push(vec![cell]);
-        Address { allocation: self.memory.len() - 1, index: 0, path: Vec::new() }
+        Address::start(self.memory.len() - 1)
     }
 
     fn block(&mut self, frame: &mut Frame, block: &[hir::Stmt]) -> Eval<()> {
@@ -213,7 +242,7 @@ impl Machine<'_, '_> {
     fn expr(&mut self, frame: &mut Frame, value: &hir::Expr) -> Eval<Cell> {
         self.step(value.span)?;
         match &value.kind {
-            H::Const(constant) => Ok(thaw(constant)),
+            H::Const(constant) => Ok(self.thaw(constant)),
             H::Copy(place) => {
                 let address = self.place(frame, place)?;
                 let cell = self.load(&address, value.span)?;
@@ -386,9 +415,50 @@ impl Machine<'_, '_> {
         }
     }
 
-    /// A cell as a compile-time value, if it holds no memory.
+    /// A compile-time value as a cell.
+    fn thaw(&mut self, value: &Value) -> Cell {
+        match value {
+            Value::Tuple(values) => Cell::Parts(values.iter().map(|value| self.thaw(value)).collect()),
+            Value::Aggregate(ty, values) if self.cx.is_lang(*ty, "List") => {
+                let cells: Vec<Option<Cell>> = values.iter().map(|value| Some(self.thaw(value))).collect();
+                let length = Cell::Const(Value::int(cells.len() as i64));
+                self.memory.push(cells);
+                let start = Address::start(self.memory.len() - 1);
+                Cell::Parts(vec![Cell::Pointer(start), length.clone(), length])
+            }
+            Value::Aggregate(ty, values) if self.cx.is_lang(*ty, "Optional") => {
+                Cell::Parts(vec![Cell::Parts(values.iter().map(|value| self.thaw(value)).collect())])
+            }
+            Value::Aggregate(_, values) => match values.as_slice() {
+                [one @ (Value::Int(_) | Value::Float(_) | Value::Str(_))] => Cell::Const(one.clone()),
+                values => Cell::Parts(values.iter().map(|value| self.thaw(value)).collect()),
+            },
+            other => Cell::Const(other.clone()),
+        }
+    }
+
+    /// The elements of a list: its fields are where they begin, how many there are, and for how many there is room.
+    fn freeze_list(&mut self, parts: &[Cell], ty: Ty) -> Option<Value> {
+        let [Cell::Pointer(start), Cell::Const(Value::Int(count)), ..] = parts else { return None };
+        let element = super::literal::element_of(ty)?;
+        let mut values = Vec::new();
+        for i in 0..i64::try_from(count).ok()? {
+            let cell = self.load(&start.plus(i), Span::default()).ok()?;
+            values.push(self.freeze(&cell, element)?);
+        }
+        Some(Value::Aggregate(ty, values))
+    }
+
+    /// A cell as a compile-time value, if it holds no memory but that of lists.
     fn freeze(&mut self, cell: &Cell, ty: Ty) -> Option<Value> {
         match cell {
+            Cell::Parts(parts) if self.cx.is_lang(ty, "List") => self.freeze_list(parts, ty),
+            Cell::Parts(parts) if self.cx.is_lang(ty, "Optional") => {
+                let [Cell::Parts(room)] = parts.as_slice() else { return None };
+                let element = super::literal::element_of(ty)?;
+                let held = room.iter().map(|cell| self.freeze(cell, element)).collect::<Option<Vec<_>>>()?;
+                Some(Value::Aggregate(ty, held))
+            }
             Cell::Const(value) => {
                 let natural = match value {
                     Value::Int(_) => self.cx.scalar_of(ty).is_none_or(|d| d == crate::types::DType::Int),
@@ -421,18 +491,6 @@ impl Machine<'_, '_> {
 pub enum Returned {
     Value(Cell),
     Place(Address),
-}
-
-/// A compile-time value as a cell.
-pub fn thaw(value: &Value) -> Cell {
-    match value {
-        Value::Tuple(values) => Cell::Parts(values.iter().map(thaw).collect()),
-        Value::Aggregate(_, values) => match values.as_slice() {
-            [one @ (Value::Int(_) | Value::Float(_) | Value::Str(_))] => Cell::Const(one.clone()),
-            values => Cell::Parts(values.iter().map(thaw).collect()),
-        },
-        other => Cell::Const(other.clone()),
-    }
 }
 
 impl Node {

@@ -92,6 +92,12 @@ impl Cx<'_> {
 
     /// A new collection, filled by a method of it.
     #[allow(clippy::too_many_arguments)]
+    /// A list of values that are there already.
+    pub fn list_of_nodes(&mut self, fx: &mut Fx, ty: Ty, nodes: Vec<Node>, span: Span) -> Node {
+        let items = vec![ast::Expr { kind: ast::ExprKind::Ellipsis, span }; nodes.len()];
+        self.collect_nodes(fx, ty, element_of(ty), nodes, &items, "append", span)
+    }
+
     fn collect_nodes(
         &mut self,
         fx: &mut Fx,
@@ -433,7 +439,9 @@ impl Cx<'_> {
     pub fn expr_like(&mut self, fx: &mut Fx, expr: &ast::Expr, outline: Ty) -> Node {
         match &expr.kind {
             ast::ExprKind::Paren(inner) => self.expr_like(fx, inner, outline),
-            ast::ExprKind::List(items) if !items.is_empty() && !self.is_lang(outline, "Array") => {
+            ast::ExprKind::List(items)
+                if !items.is_empty() && outline.as_struct().is_some() && !self.is_lang(outline, "Array") =>
+            {
                 self.list_of(fx, None, items, expr.span)
             }
             _ => self.expr(fx, expr, None),

@@ -16,7 +16,23 @@ impl Machine<'_, '_> {
         result: Ty,
         span: Span,
     ) -> Eval<Returned> {
-        let _ = generics;
+        if let ("rt::array::pointer", [array]) = (path, args) {
+            let mut first = array.clone();
+            first.path.push(0);
+            first.within = true;
+            return Ok(Returned::Value(Cell::Pointer(first)));
+        }
+        if path.starts_with("rt::array::filled") || path.starts_with("rt::array::zeroed") {
+            let size = generics.iter().find(|(name, _)| *name == "size").and_then(|(_, size)| size.as_int());
+            let Some(size @ 0..=1_048_576) = size else {
+                return self.fail("the size of an array is not known", span);
+            };
+            let cell = match path.starts_with("rt::array::filled") {
+                true => self.load(&args[0], span)?,
+                false => Cell::Const(Value::int(0)),
+            };
+            return Ok(Returned::Value(Cell::Parts(vec![cell; size as usize])));
+        }
         if let Some(name) = path.strip_prefix("rt::mem::") {
             return self.memory_function(name, args, span);
         }
@@ -93,7 +109,7 @@ impl Machine<'_, '_> {
             "bitcast" => value(cell(self, 0)?),
             "dangling" => {
                 self.memory.push(Vec::new());
-                value(Cell::Pointer(Address { allocation: self.memory.len() - 1, index: 0, path: Vec::new() }))
+                value(Cell::Pointer(Address::start(self.memory.len() - 1)))
             }
             "allocate" | "alloc" => {
                 let count = int(self, 0)?;
@@ -101,7 +117,7 @@ impl Machine<'_, '_> {
                     return self.fail("it asks for too much memory", span);
                 }
                 self.memory.push(vec![None; count as usize]);
-                value(Cell::Pointer(Address { allocation: self.memory.len() - 1, index: 0, path: Vec::new() }))
+                value(Cell::Pointer(Address::start(self.memory.len() - 1)))
             }
             "reallocate" => {
                 let old = pointer(self, 0)?;
@@ -113,17 +129,16 @@ impl Machine<'_, '_> {
                     self.memory[old.allocation].iter().take(count.max(0) as usize).cloned().collect();
                 cells.resize(new as usize, None);
                 self.memory.push(cells);
-                value(Cell::Pointer(Address { allocation: self.memory.len() - 1, index: 0, path: Vec::new() }))
+                value(Cell::Pointer(Address::start(self.memory.len() - 1)))
             }
             "deallocate" | "free" | "destroy" => none(),
             "offset" => {
-                let mut address = pointer(self, 0)?;
-                address.index += int(self, 1)?;
+                let address = pointer(self, 0)?.plus(int(self, 1)?);
                 value(Cell::Pointer(address))
             }
             "offset_from" => {
                 let (a, b) = (pointer(self, 0)?, pointer(self, 1)?);
-                value(Cell::Const(Value::int(a.index - b.index)))
+                value(Cell::Const(Value::int(a.steps() - b.steps())))
             }
             "write" => {
                 let address = pointer(self, 0)?;
@@ -138,16 +153,15 @@ impl Machine<'_, '_> {
             "copy_trivial" => {
                 let (to, from, count) = (pointer(self, 0)?, pointer(self, 1)?, int(self, 2)?);
                 for i in 0..count {
-                    let at = |base: &Address| Address { index: base.index + i, ..base.clone() };
-                    let cell = self.load(&at(&from), span)?;
-                    self.store(&at(&to), cell, span)?;
+                    let cell = self.load(&from.plus(i), span)?;
+                    self.store(&to.plus(i), cell, span)?;
                 }
                 none()
             }
             "fill" => {
                 let (to, cell, count) = (pointer(self, 0)?, cell(self, 1)?, int(self, 2)?);
                 for i in 0..count {
-                    self.store(&Address { index: to.index + i, ..to.clone() }, cell.clone(), span)?;
+                    self.store(&to.plus(i), cell.clone(), span)?;
                 }
                 none()
             }
@@ -184,7 +198,7 @@ impl Machine<'_, '_> {
                 value(Cell::Pointer(address))
             }
             "slice_pointer" => match cell(self, 0)? {
-                Cell::Slice(allocation, _) => value(Cell::Pointer(Address { allocation, index: 0, path: Vec::new() })),
+                Cell::Slice(allocation, _) => value(Cell::Pointer(Address::start(allocation))),
                 _ => self.fail("a variadic argument is not known", span),
             },
             "slice_length" => match cell(self, 0)? {

@@ -45,7 +45,7 @@ impl Machine<'_, '_> {
                 };
                 match self.load(&base, place.span)? {
                     Cell::Slice(allocation, length) if index >= 0 && (index as usize) < length => {
-                        Ok(Address { allocation, index, path: Vec::new() })
+                        Ok(Address::start(allocation).plus(index))
                     }
                     Cell::Pack(parts) if index >= 0 && (index as usize) < parts.len() => {
                         Ok(parts[index as usize].clone())

@@ -15,6 +15,7 @@ mod comprehension;
 mod comptime;
 mod conform;
 mod construct;
+mod declared;
 mod display;
 mod duplicates;
 mod emit_call;
@@ -32,6 +33,7 @@ mod literal;
 mod loops;
 mod matching;
 mod member;
+mod open;
 mod operator;
 mod params;
 mod requirements;
@@ -90,6 +92,8 @@ pub struct Tables {
     /// Arguments whose defaults are being checked.
     pub defaulting: Vec<(FunctionId, usize)>,
     pub evaluating: Vec<(ComptimeId, Vec<Value>)>,
+    /// Structs whose declarations are being checked.
+    pub examined: Vec<StructId>,
     pub lang: FxHashMap<&'static str, Option<StructId>>,
     pub lang_traits: FxHashMap<&'static str, Option<TraitId>>,
     /// Scopes that nested functions look into.

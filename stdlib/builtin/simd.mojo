@@ -30,6 +30,8 @@ struct SIMD[dtype: DType, size: Int](
     """`size` lanes of the element type `dtype`. Integers wrap around; division floors; dividing by zero is a fault."""
 
     comptime element_type = Self.dtype
+    comptime length = Self.size
+    """How many lanes there are."""
     comptime MAX: Scalar[Self.dtype] = __max_value[Self.dtype]()
     """The greatest value; infinity for floating-point types."""
     comptime MIN: Scalar[Self.dtype] = __min_value[Self.dtype]()

@@ -112,6 +112,7 @@ impl Cx<'_> {
             self.check_value_params(id, &params, &values)?;
             depends = self.check_where(id, &values)?;
         }
+        let values = self.declared_values(id, &params, values);
         let takes_function = values.iter().any(|value| matches!(value, Value::Closure(_) | Value::Function(..)));
         let sig = match (params.is_empty(), takes_function) {
             (true, _) => generic.clone(),
@@ -124,7 +125,9 @@ impl Cx<'_> {
         };
         let mut score = [0; 9];
         score[4] = params.len() as u32;
-        score[5] = 1000 - generic.args.iter().map(|formal| specificity(formal.ty)).sum::<u32>().min(1000);
+        // The library's overloads are told apart by how much their types say; those of a program are ambiguous.
+        let said = if self.is_user(id) { 1000 } else { 0 };
+        score[5] = 1000 - said.max(generic.args.iter().map(|formal| specificity(formal.ty)).sum::<u32>().min(1000));
         score[6] = u32::from(is_static);
         score[7] = u32::from(self.defs.function(id).implicit);
         for (slot, formal) in slots.iter().zip(&sig.args) {

@@ -59,7 +59,8 @@ impl Cx<'_> {
 
     /// Whether every call fits both functions or neither. Functions with parameters or conditions of their own are left alone.
     pub(super) fn same_arguments(&mut self, a: FunctionId, b: FunctionId) -> bool {
-        let plain = |this: &Self, id: FunctionId| {
+        let plain = |this: &mut Self, id: FunctionId| {
+            this.all_params(id);
             let function = this.defs.function(id);
             function.params.is_empty() && function.ast.constraint.is_none()
         };

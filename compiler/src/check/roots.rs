@@ -112,7 +112,8 @@ impl Cx<'_> {
             }
             let ast = function.ast.clone();
             let Some(name) = export_name(&ast) else { continue };
-            if !function.params.is_empty() {
+            self.all_params(id);
+            if !self.defs.function(id).params.is_empty() {
                 self.report(Diagnostic::error(
                     "E0308",
                     ast.name.span,
@@ -150,6 +151,7 @@ impl Cx<'_> {
             if !self.is_user(id) || self.is_broken(id) || self.defs.function(id).kind != FunctionKind::Source {
                 continue;
             }
+            self.all_params(id);
             let function = self.defs.function(id);
             let generic = match function.parent {
                 Parent::Struct(strukt) => !self.defs.strukt(strukt).params.is_empty(),

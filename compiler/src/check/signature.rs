@@ -48,6 +48,7 @@ impl Cx<'_> {
         if let Some(params) = self.tables.all_params.get(&id) {
             return params.clone();
         }
+        self.close_argument_types(id);
         let function = self.defs.function(id);
         let mut params: Vec<ParamId> = match function.parent {
             Parent::Struct(id) => self.defs.strukt(id).params.to_vec(),

@@ -36,6 +36,7 @@ impl Cx<'_> {
 
     /// Checks one function, if it is generic and has a body.
     pub(super) fn check_generic(&mut self, id: FunctionId) {
+        self.all_params(id);
         let function = self.defs.function(id);
         let is_generic = match function.parent {
             Parent::Struct(strukt) => !self.defs.strukt(strukt).params.is_empty() || !function.params.is_empty(),
@@ -238,7 +239,7 @@ impl Cx<'_> {
     }
 
     /// Whether a mistake in a trait hides what a parameter has.
-    fn has_unclear_bound(&mut self, param: ParamId) -> bool {
+    pub(super) fn has_unclear_bound(&mut self, param: ParamId) -> bool {
         if self.tables.unclear.is_empty() {
             return false;
         }

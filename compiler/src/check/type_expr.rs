@@ -236,8 +236,11 @@ impl Cx<'_> {
         let params = self.defs.strukt(id).params.clone();
         let name = self.defs.strukt(id).name;
         let variadic = params.iter().position(|p| self.defs.param(*p).variadic);
-        let mut position = bound.len();
+        let mut position = 0;
         bound.resize(params.len().max(bound.len()), Value::Unbound);
+        // What was bound before keeps its value: arguments by position fill the gaps.
+        let fixed: Vec<bool> = bound.iter().map(|value| *value != Value::Unbound).collect();
+        let left_open = args.iter().any(|(_, value, _)| *value == Value::Unbound);
         for (keyword, value, at) in args {
             let index = match keyword {
                 Some(keyword) => match params.iter().position(|p| self.defs.param(*p).name == keyword) {
@@ -253,7 +256,9 @@ impl Cx<'_> {
                     }
                 },
                 None => {
-                    while params.get(position).is_some_and(|p| self.defs.param(*p).infer_only) {
+                    while params.get(position).is_some_and(|p| self.defs.param(*p).infer_only)
+                        || fixed.get(position) == Some(&true)
+                    {
                         position += 1;
                     }
                     if Some(position) != variadic {
@@ -289,6 +294,7 @@ impl Cx<'_> {
                 bound[index] = self.param_value(params[index], value);
             }
         }
+        self.declare_struct_values(id, &params, &mut bound);
         // A parameter that could not be made out was reported.
         let is_unknown = |value: &Value| match value {
             Value::Type(ty) => ty.is_error(),
@@ -301,7 +307,7 @@ impl Cx<'_> {
             return Node::Type(Ty::error());
         }
         let open = params.iter().zip(&bound).any(|(p, v)| *v == Value::Unbound && !self.has_fallback(*p));
-        if open {
+        if open || left_open {
             return Node::Generic(id, bound);
         }
         Node::Type(self.finish_generic(fx, id, bound, span))
@@ -318,7 +324,7 @@ impl Cx<'_> {
         value
     }
 
-    fn has_fallback(&mut self, param: ParamId) -> bool {
+    pub(super) fn has_fallback(&mut self, param: ParamId) -> bool {
         self.defs.param(param).default.is_some()
             || self.is_origin_param(param)
             || self.is_mutability_param(param)

@@ -23,7 +23,7 @@ impl Cx<'_> {
         span: Span,
         out: &mut Vec<hir::Stmt>,
     ) {
-        let declared = ty.map(|ty| (self.type_of_expr(fx, ty), ty.span));
+        let declared = ty.map(|ty| (self.declared_type(fx, ty, value), ty.span));
         let Some(value) = value else {
             let ty = declared.map_or_else(Ty::error, |(ty, _)| ty);
             self.declare_empty(fx, pattern, ty, span, out);

@@ -1,0 +1,3 @@
+import comptime_values
+
+comptime_values.run()

@@ -1,0 +1,3 @@
+import generic_recursion
+
+generic_recursion.run()

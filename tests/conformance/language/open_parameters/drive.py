@@ -1,0 +1,3 @@
+import open_parameters
+
+open_parameters.run()

@@ -1,0 +1,3 @@
+import operators_user
+
+operators_user.run()

@@ -1,0 +1,3 @@
+import type_names
+
+type_names.run()

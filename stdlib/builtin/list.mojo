@@ -6,7 +6,7 @@ from std.builtin.reflect import __is_trivial, __type_name
 from std.builtin.slice import __contiguous
 
 
-struct List[T: Movable](
+struct List[T: AnyType](
     Boolable,
     Comparable where conforms_to(T, Comparable),
     Copyable where conforms_to(T, Copyable),
@@ -340,7 +340,7 @@ struct List[T: Movable](
         writer.write_string(")")
 
 
-struct __ListIterator[T: Movable, origin: Origin](ImplicitlyCopyable, Iterable, Iterator):
+struct __ListIterator[T: AnyType, origin: Origin](ImplicitlyCopyable, Iterable, Iterator):
     """Steps over a list, which may change meanwhile."""
 
     comptime Element = Self.T

@@ -245,7 +245,7 @@ trait __Representable(Writable):
 comptime __CollectionElement = Copyable & Movable
 
 
-trait Iterator:
+trait Iterator(Deinitable):
     """What `for` steps through."""
 
     comptime Element: Movable

@@ -34,7 +34,7 @@ struct Line(Copyable):
     var length: Float64
 
 
-struct Pair[T: Copyable](Copyable):
+struct Pair[T: Copyable & Deinitable](Copyable):
     var first: T  # E0405
     var second: Self.T
 
@@ -96,7 +96,7 @@ def text() -> String:
 
 def wide() -> Float64:
     var vector = SIMD[DType.float64, 4](1, 2, 3, 4)
-    return vector[7] + vector.length  # E0402
+    return vector[7] + vector.breadth  # E0402
 
 
 def shape(figure: Some[Figure]) -> String:

@@ -166,8 +166,9 @@ impl Cx<'_> {
                 bounds.iter().any(|b| match b {
                     Bound::Trait(t) => self.supertraits(*t).contains(&id),
                     Bound::Function(_) => library && matches!(name.as_str(), "Movable" | "Deinitable" | "AnyFunction"),
-                }) || (library && name == "Deinitable")
+                }) || (library && name == "Deinitable" && self.ends_silently(*param))
             }
+            TyKind::Assoc(base, member) if library && name == "Deinitable" => self.member_ends_silently(*base, *member),
             TyKind::Assoc(..) => true,
             TyKind::Struct(strukt, args) => self.struct_conforms(*strukt, args, ty, id),
             TyKind::Tuple(tys)
@@ -213,6 +214,64 @@ impl Cx<'_> {
         }
     }
 
+    /// Whether values of a parameter can be destroyed though no bound says so: packs and what is not understood are not
+    /// looked at, and what is bitwise needs no destruction.
+    fn ends_silently(&mut self, param: ParamId) -> bool {
+        let info = self.defs.param(param);
+        let trait_self = match info.implicit {
+            Some(ImplicitParam::SelfOf(id)) => Some(id),
+            _ => None,
+        };
+        if info.variadic || info.ty.is_none() && info.implicit.is_none() {
+            return true;
+        }
+        if let Some(id) = trait_self {
+            return self.defs.module(self.defs.trait_(id).module).library;
+        }
+        if self.has_unclear_bound(param) || self.defs.module(self.defs.param(param).module).library {
+            return true;
+        }
+        let trivial = self.lang_trait("TrivialRegisterPassable");
+        let bounds = self.bounds_of(param);
+        bounds.iter().any(|bound| match bound {
+            Bound::Trait(id) => trivial.is_some_and(|trivial| self.supertraits(*id).contains(&trivial)),
+            Bound::Function(_) => true,
+        })
+    }
+
+    /// The same for a compile-time member that a trait of the user's declares with a bound.
+    fn member_ends_silently(&mut self, base: Ty, member: Symbol) -> bool {
+        let TyKind::Param(param) = base.kind() else { return true };
+        let Some(deinitable) = self.lang_trait("Deinitable") else { return true };
+        let bounds = self.bounds_of(*param);
+        for bound in bounds.iter() {
+            let Bound::Trait(id) = bound else { continue };
+            for each in self.supertraits(*id).iter() {
+                let def = self.defs.trait_(*each);
+                let (module, self_param) = (def.module, def.self_param);
+                let Some(comptime) = def.comptimes.get(&member).copied() else { continue };
+                let Some(written) = self.defs.comptime(comptime).ast.ty.clone() else { return true };
+                if self.defs.module(module).library {
+                    return true;
+                }
+                let env = Env { map: vec![(self_param, Value::Type(base))] };
+                let mut fx = Fx::new(module, Parent::Trait(*each), env, Some(base));
+                fx.comptime = 1;
+                let (node, clean) = self.attempt(|cx| cx.expr(&mut fx, &written, None));
+                let (Node::Bound(bounds), true) = (node, clean) else { return true };
+                let trivial = self.lang_trait("TrivialRegisterPassable");
+                return bounds.iter().any(|bound| match bound {
+                    Bound::Trait(id) => {
+                        let all = self.supertraits(*id);
+                        all.contains(&deinitable) || trivial.is_some_and(|trivial| all.contains(&trivial))
+                    }
+                    Bound::Function(_) => true,
+                });
+            }
+        }
+        true
+    }
+
     fn struct_conforms(&mut self, strukt: StructId, args: &'static [Value], ty: Ty, id: TraitId) -> bool {
         let def = self.defs.strukt(strukt);
         let (ast, module) = (def.ast.clone(), def.module);
@@ -249,6 +308,18 @@ impl Cx<'_> {
             return false;
         }
         match name.as_str() {
+            // What a container of the library holds ends with it.
+            "Deinitable" if self.conforms(ty, "TrivialRegisterPassable") => true,
+            "Deinitable" if self.defs.module(module).library => args.iter().all(|arg| match arg {
+                Value::Type(held) => self.conforms_id(*held, id),
+                Value::Pack(values) => values
+                    .iter()
+                    .filter_map(Value::as_type)
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .all(|t| self.conforms_id(*t, id)),
+                _ => true,
+            }),
             "Deinitable" => true,
             // Moving is implied where the fields allow it.
             "Movable" => self.struct_fields(ty).into_iter().all(|(_, field)| self.conforms_id(field, id)),
@@ -420,7 +491,17 @@ impl Cx<'_> {
 
     /// Evaluates a condition at compile time; `None` if it depends on what is not bound yet.
     pub fn comptime_condition(&mut self, fx: &mut Fx, condition: &ast::Expr) -> Option<bool> {
-        match self.comptime_arg(fx, condition) {
+        fx.comptime += 1;
+        let node = self.expr(fx, condition, None);
+        // Anything with `__bool__` is a condition.
+        let node = match node.ty() {
+            Some(ty) if !ty.is_error() && !crate::types::is_symbolic(ty) && !self.is_lang(ty, "Bool") => {
+                Node::Value(self.truth(fx, node, condition.span))
+            }
+            _ => node,
+        };
+        fx.comptime -= 1;
+        match self.node_to_comptime(fx, node, condition.span) {
             Value::Bool(b) => Some(b),
             _ => None,
         }

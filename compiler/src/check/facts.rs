@@ -56,7 +56,9 @@ impl TypeFacts for Facts<'_, '_> {
 
     fn is_deinitable(&self, ty: Ty) -> bool {
         match ty.kind() {
-            TyKind::Struct(..) => self.cx.borrow_mut().conforms(ty, "Deinitable"),
+            TyKind::Struct(..) | TyKind::Param(_) | TyKind::Assoc(..) | TyKind::Tuple(_) => {
+                self.cx.borrow_mut().conforms(ty, "Deinitable")
+            }
             _ => true,
         }
     }

@@ -1,10 +1,11 @@
-//! What the fields of a struct must be: not the struct itself, and copied where the struct is.
+//! What the fields of a struct must be: not the struct itself, copied where the struct is, and destroyed with it.
 
-use grammar::{Diagnostic, Span};
+use grammar::{Diagnostic, Span, Symbol};
 
+use super::{Bound, Node};
 use crate::cx::Cx;
 use crate::definitions::{StructId, TraitId};
-use crate::types::{Ty, TyKind, Value};
+use crate::types::{ParamId, Ty, TyKind, Value};
 
 impl Cx<'_> {
     /// A struct that contains itself would be endless. Of several that contain each other the first is reported.
@@ -76,5 +77,60 @@ impl Cx<'_> {
             return false;
         }
         true
+    }
+
+    /// Reports fields whose values nobody could destroy: a struct ends its fields when it ends itself.
+    pub(super) fn check_destroyed_fields(&mut self, id: StructId, ty: Ty) {
+        let ast = self.defs.strukt(id).ast.clone();
+        let Some(deinitable) = self.lang_trait("Deinitable") else { return };
+        let mut says = false;
+        for conformance in &ast.conformances {
+            let args = self.method_owner(ty).map(|(_, args)| args).unwrap_or_default();
+            let mut fx = self.struct_fx(id, &args, ty);
+            fx.comptime = 1;
+            let (node, _) = self.attempt(|cx| cx.expr(&mut fx, &conformance.trait_, None));
+            if let Node::Bound(bounds) = node {
+                says |= bounds.iter().any(|bound| match bound {
+                    Bound::Trait(trait_) => self.supertraits(*trait_).contains(&deinitable),
+                    Bound::Function(_) => false,
+                });
+            }
+        }
+        if says || self.struct_methods(id, Symbol::new("__deinit__")).is_some() {
+            return;
+        }
+        for (index, (_, field)) in self.struct_fields(ty).into_iter().enumerate() {
+            if field.is_error() || self.is_hazy(field) || self.conforms_id(field, deinitable) {
+                continue;
+            }
+            let (shown, strukt) = (self.show(field), self.defs.strukt(id).name);
+            let name = self.defs.strukt(id).fields[index].name;
+            let mut diagnostic = Diagnostic::error(
+                "E0505",
+                name.span,
+                format!("`{strukt}` cannot destroy its field `{}`: a `{shown}` is not `Deinitable`", name.symbol),
+            );
+            diagnostic = match param_in(field) {
+                Some(param) => {
+                    let param = self.defs.param(param);
+                    diagnostic.at(param.span, "bounded here").help(format!(
+                        "bound it: `{}: … & Deinitable`, or let the struct be `not Deinitable`",
+                        param.name
+                    ))
+                }
+                None => diagnostic.help("let the struct be `not Deinitable` too"),
+            };
+            self.report(diagnostic);
+        }
+    }
+}
+
+/// A type parameter that a type is made of.
+fn param_in(ty: Ty) -> Option<ParamId> {
+    match ty.kind() {
+        TyKind::Param(id) => Some(*id),
+        TyKind::Struct(_, args) => args.iter().filter_map(Value::as_type).find_map(param_in),
+        TyKind::Tuple(tys) => tys.iter().copied().find_map(param_in),
+        _ => None,
     }
 }

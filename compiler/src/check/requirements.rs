@@ -12,6 +12,16 @@ impl Cx<'_> {
     /// Checks the declarations of a struct: its fields' types and the requirements of its traits. The parameters of a
     /// generic one stand for themselves.
     pub(super) fn check_struct(&mut self, id: StructId) {
+        // What a requirement says may mention what the struct lacks.
+        if self.tables.examined.contains(&id) {
+            return;
+        }
+        self.tables.examined.push(id);
+        self.check_declarations(id);
+        self.tables.examined.pop();
+    }
+
+    fn check_declarations(&mut self, id: StructId) {
         let params = self.defs.strukt(id).params.clone();
         if !params.iter().all(|param| self.check_param(*param)) {
             return;
@@ -20,6 +30,7 @@ impl Cx<'_> {
         let ty = self.struct_ty(id, args.clone());
         self.struct_info(ty);
         self.check_size(id, ty);
+        self.check_destroyed_fields(id, ty);
         let ast = self.defs.strukt(id).ast.clone();
         for conformance in ast.conformances.iter().filter(|c| !c.negative) {
             let mut fx = self.struct_fx(id, &args, ty);
@@ -137,14 +148,64 @@ impl Cx<'_> {
                     unmet.push(self.unimplemented(id, method, each, first, span));
                     continue;
                 };
-                if !library && !found.is_abstract {
+                if !found.is_abstract {
                     for required in required {
                         unmet.extend(self.check_fits(id, ty, each, required, &found.ids, span));
                     }
                 }
             }
             self.check_required_members(id, ty, each, span, unmet);
-            self.check_member_types(id, ty, each);
+            self.check_member_types(id, ty, each, span, unmet);
+        }
+        self.check_conflicts(id, ty, trait_, span, unmet);
+    }
+
+    /// Reports a method that a struct takes from two traits, neither of which refines the other.
+    fn check_conflicts(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span, unmet: &mut Vec<Diagnostic>) {
+        let provided = |cx: &mut Self, each: TraitId, method: Symbol| {
+            let all = cx.trait_methods(each, method).unwrap_or_default();
+            all.iter().copied().find(|f| cx.defs.function(*f).kind != FunctionKind::Required)
+        };
+        let declared = self.declared_traits(id, ty);
+        for each in self.supertraits(trait_).iter().copied().collect::<Vec<_>>() {
+            if self.defs.module(self.defs.trait_(each).module).library {
+                continue;
+            }
+            for method in self.defs.trait_(each).order.clone() {
+                if self.struct_methods(id, method).is_some() {
+                    continue;
+                }
+                let Some(own) = provided(self, each, method) else { continue };
+                for other in &declared {
+                    let related = self.supertraits(*other).contains(&each) || self.supertraits(each).contains(other);
+                    // The pair is reported at the trait that is listed last.
+                    let later = declared.iter().position(|t| t == other) > declared.iter().position(|t| *t == each);
+                    if related || later {
+                        continue;
+                    }
+                    let Some(first) = provided(self, *other, method) else { continue };
+                    let overridden = declared.iter().any(|t| {
+                        let all = self.supertraits(*t);
+                        t != other
+                            && *t != each
+                            && all.contains(other)
+                            && all.contains(&each)
+                            && provided(self, *t, method).is_some()
+                    });
+                    if overridden {
+                        continue;
+                    }
+                    let (shown, a, b) =
+                        (self.defs.strukt(id).name, self.defs.trait_(*other).name, self.defs.trait_(each).name);
+                    let text = format!("`{shown}` has two defaults for `{method}`: those of `{a}` and `{b}`");
+                    unmet.push(
+                        Diagnostic::error("E0505", span, text)
+                            .at(self.defs.function(first).ast.header, format!("the one of `{a}`"))
+                            .at(self.defs.function(own).ast.header, format!("the one of `{b}`"))
+                            .help(format!("write a `{method}` in `{shown}`")),
+                    );
+                }
+            }
         }
     }
 
@@ -210,7 +271,7 @@ impl Cx<'_> {
     }
 
     /// Reports a compile-time member that is of another type than a trait says.
-    fn check_member_types(&mut self, id: StructId, ty: Ty, trait_: TraitId) {
+    fn check_member_types(&mut self, id: StructId, ty: Ty, trait_: TraitId, span: Span, unmet: &mut Vec<Diagnostic>) {
         let mut members: Vec<ComptimeId> = self.defs.trait_(trait_).comptimes.values().copied().collect();
         members.sort_by_key(|member| self.defs.comptime(*member).span);
         for member in members {
@@ -227,6 +288,12 @@ impl Cx<'_> {
             let mut fx = Fx::new(def.module, Parent::Trait(trait_), env, Some(ty));
             fx.comptime = 1;
             let (wanted, clean) = self.attempt(|cx| cx.expr(&mut fx, &wanted, None));
+            if let (Node::Bound(bounds), true) = (&wanted, clean) {
+                unmet.extend(
+                    self.unmet_member(id, ty, trait_, &own.name, bounds, span).map(|d| d.at(at, "required here")),
+                );
+                continue;
+            }
             let (Node::Type(wanted), true) = (wanted, clean) else { continue };
             let value = self.type_member(&mut fx, ty, &own.name);
             if value.is_error() || is_symbolic(wanted) || self.conversion(&mut fx, &value, wanted).is_some() {
@@ -235,8 +302,39 @@ impl Cx<'_> {
             let (found, wanted) = (self.shown_node(&value), self.show(wanted));
             let trait_name = self.defs.trait_(trait_).name;
             let message = format!("`{name}` must be of type `{wanted}`, as `{trait_name}` requires, found `{found}`");
-            self.report(Diagnostic::error("E0505", own.name.span, message).at(at, "required here"));
+            unmet.push(Diagnostic::error("E0505", span, message).at(own.name.span, "this one").at(at, "required here"));
         }
+    }
+
+    /// The mistake of a compile-time member that is a type, if it does not conform as a trait says.
+    fn unmet_member(
+        &mut self,
+        id: StructId,
+        ty: Ty,
+        trait_: TraitId,
+        name: &grammar::ast::Name,
+        bounds: &[Bound],
+        span: Span,
+    ) -> Option<Diagnostic> {
+        let args = self.method_owner(ty).map(|(_, args)| args).unwrap_or_default();
+        let mut fx = self.struct_fx(id, &args, ty);
+        fx.comptime = 1;
+        let (node, clean) = self.attempt(|cx| cx.type_member(&mut fx, ty, name));
+        let (Node::Type(found), true) = (node, clean) else { return None };
+        if found.is_error() || is_symbolic(found) {
+            return None;
+        }
+        for bound in bounds {
+            let Bound::Trait(wanted) = bound else { continue };
+            if !self.conforms_id(found, *wanted) {
+                let (shown, wanted) = (self.show(found), self.defs.trait_(*wanted).name);
+                let (name, trait_name) = (name.symbol, self.defs.trait_(trait_).name);
+                let text =
+                    format!("`{name}` is `{shown}`, which does not conform to `{wanted}`, as `{trait_name}` requires");
+                return Some(Diagnostic::error("E0505", span, text));
+            }
+        }
+        None
     }
 
     /// The mistake of a requirement of which a struct has only the name.

@@ -222,7 +222,11 @@ impl Placer<'_, '_> {
         }
         self.consumed.push(local);
         let name = name_of(self.of, local, &[]);
-        let span = if name.is_empty() { self.of.draft.node(at).span } else { info.span };
-        self.diagnostics.report(errors::must_be_consumed(&name, &self.of.cx.facts.display(info.ty), span));
+        // An argument that nothing uses ends where it is declared.
+        let here = if at.index() == 0 { info.span } else { self.of.draft.node(at).span };
+        let declared = (!name.is_empty() && here != info.span).then_some(info.span);
+        let open = crate::types::is_symbolic(info.ty);
+        let shown = self.of.cx.facts.display(info.ty);
+        self.diagnostics.report(errors::must_be_consumed(&name, &shown, here, declared, open));
     }
 }

@@ -167,14 +167,22 @@ pub(crate) fn dangling(owner: &str, returned: Span, declared: Option<Span>) -> D
     diagnostic.help("return a value that owns what it needs")
 }
 
-pub(crate) fn must_be_consumed(name: &str, ty: &str, span: Span) -> Diagnostic {
+/// A value that is given up at `span`, of a variable declared at `declared`; `open` if its type is a parameter.
+pub(crate) fn must_be_consumed(name: &str, ty: &str, span: Span, declared: Option<Span>, open: bool) -> Diagnostic {
     let what = match name {
         "" => format!("a `{ty}`"),
         name => format!("`{name}`"),
     };
-    Diagnostic::error("E0620", span, format!("{what} is never consumed"))
-        .label(format!("a `{ty}` cannot be destroyed by itself"))
-        .help("pass it on with `^` to a method that takes `deinit self`")
+    let mut diagnostic = Diagnostic::error("E0620", span, format!("{what} is never consumed"));
+    if let Some(declared) = declared {
+        diagnostic = diagnostic.label("given up here").at(declared, format!("a `{ty}` cannot be destroyed by itself"));
+    } else {
+        diagnostic = diagnostic.label(format!("a `{ty}` cannot be destroyed by itself"));
+    }
+    match open {
+        true => diagnostic.help("bound the parameter by `Deinitable` too: `T: … & Deinitable`"),
+        false => diagnostic.help("pass it on with `^` to a method that takes `deinit self`"),
+    }
 }
 
 /// A variable that nothing reads.

@@ -720,3 +720,145 @@ def f[T: Token]() -> Int:
 "#,
     );
 }
+
+#[test]
+fn what_ends_silently_says_so() {
+    check(
+        r#"
+struct Holder[T: Movable](Movable):
+    var value: Self.T  # E0505
+
+    def __init__(out self, var value: Self.T):
+        self.value = value^
+
+struct Listed[T: Copyable](Copyable):
+    var values: List[Self.T]  # E0505
+
+    def __init__(out self):
+        self.values = []
+
+struct Bounded[T: Movable & Deinitable](Movable):
+    var value: Self.T
+
+    def __init__(out self, var value: Self.T):
+        self.value = value^
+
+@fieldwise_init
+struct Conditional[T: Movable](Movable, Deinitable where conforms_to(T, Deinitable)):
+    var value: Self.T
+
+struct Stepping[T: Iterator & Movable](Movable):
+    var steps: Self.T
+
+    def __init__(out self, var steps: Self.T):
+        self.steps = steps^
+
+def ends[T: Copyable & Deinitable](value: T):
+    pass
+
+def calls[T: Copyable](value: T):
+    ends(value)  # E0501
+"#,
+    );
+}
+
+#[test]
+fn requirements_have_a_shape() {
+    check(
+        r#"
+struct Long(Sized):  # E0505
+    def __len__(self) -> Float64:
+        return 1
+
+struct Changed(Sized):  # E0505
+    def __len__(mut self) -> Int:
+        return 1
+
+trait Made:
+    comptime Part: Writable
+
+struct Plain:
+    pass
+
+struct Whole(Made):  # E0505
+    comptime Part = Plain
+
+trait One:
+    def size(self) -> Int:
+        return 1
+
+trait Two:
+    def size(self) -> Int:
+        return 2
+
+struct Both(One, Two):  # E0505
+    pass
+
+struct Decided(One, Two):
+    def size(self) -> Int:
+        return 3
+
+trait More(One):
+    def size(self) -> Int:
+        return 4
+
+struct Refined(One, More):
+    pass
+"#,
+    );
+}
+
+#[test]
+fn overloads_of_a_program_are_not_told_apart_by_their_types_alone() {
+    check(
+        r#"
+def one(x: Int) -> Int:
+    return 1
+
+def one(x: Int, y: Int = 2) -> Int:
+    return 2
+
+def two[T: AnyType](x: T) -> Int:
+    return 1
+
+def two[T: AnyType](x: List[T]) -> Int:
+    return 2
+
+def f():
+    _ = one(1)  # E0523
+    _ = one(1, 2)
+    _ = two(List[Int]())  # E0523
+    _ = two(3)
+"#,
+    );
+}
+
+#[test]
+fn open_types_close_over_arguments_and_values() {
+    check(
+        r#"
+def lanes(v: SIMD) -> Scalar[v.dtype]:
+    return v[0]
+
+def counted(l: List, d: Dict[String, _], a: Array[Int, ...]) -> Int:
+    return len(l) + len(d) + a.length
+
+def missing(d: Dict[String]) -> Int:  # E0504
+    return len(d)
+
+def nested(l: List[List]) -> Int:  # E0504
+    return len(l)
+
+def f(d: Dict[String, Int], a: Array[Int, 3]) -> Int:
+    var x: List = [1, 2]
+    var y: SIMD = UInt8(3)
+    var z: List[_] = x.copy()
+    x.append(3)
+    z.append(Int(lanes(y)))
+    return counted(x, d, a) + len(z)
+
+def again[T: Copyable](l: List[T], n: Int) -> Int:
+    return 0 if n == 0 else again(l, n - 1)
+"#,
+    );
+}

@@ -1,6 +1,7 @@
 """Texts: `String` owns its bytes, `StringSpan` looks at them."""
 
 from std.python.conversions import ConvertibleFromPython, __Native
+from std.builtin.error import __fault
 from std.builtin.text import __Text, __quoted
 
 
@@ -325,10 +326,16 @@ comptime StaticString = StringSpan[ImmStaticOrigin]
 struct StringLiteral[value: StringSpan](TrivialRegisterPassable, Writable, __Text):
     """The type of one string literal."""
 
-    @rust("rt::num::same")
     def as_string_slice(self) -> StaticString:
         """The text as a view."""
-        ...
+        return value
+
+    def format[*Ts: Writable](self, *args: *Ts) -> String:
+        """With `{}`, `{0}`, `{!r}` replaced by the arguments. A text that asks for others is a mistake of the program."""
+        try:
+            return self.as_string_slice().format(*args)
+        except e:
+            __fault("ValueError", String(e))
 
     def __bool__(self) -> Bool:
         """Whether there is any text."""

@@ -201,6 +201,14 @@ impl Cx<'_> {
             let place = self.to_place(fx, base, span);
             return Node::Place(field_place(&place, index, fields[index].1, span));
         }
+        // What a text literal can do itself comes before what its default type can.
+        if let (TyKind::StringLiteral(text), Some(literal)) = (ty.kind(), self.lang("StringLiteral"))
+            && let Some(ids) = self.struct_methods(literal, name.symbol)
+        {
+            let span = node_span(&base).map_or(name.span, |s| s.to(name.span));
+            let found = super::conform::Found { ids, parent_args: vec![Value::Str(*text)], is_abstract: false };
+            return Node::Functions(Box::new(self.bound_method(found, name.symbol.as_str(), base, span)));
+        }
         let base = self.materialize(fx, base);
         let Some(ty) = base.ty() else { return Node::Error };
         if let Some(found) = self.find_method(ty, name.symbol) {

@@ -171,7 +171,7 @@ EXTREMES = {
     one_overloaded_name: 250,
     nested_type: 15,
     generic_chain: 100,
-    growing_chain: 100,
+    growing_chain: 45,
     long_function: 5000,
     many_structs: 2500,
     dict_display: 10000,

@@ -202,6 +202,16 @@ def test_an_entry_of_another_name(mojoxide, tmp_path):
     assert "PyInit_m" in done.stderr
 
 
+def test_an_output_of_another_name(mojoxide, tmp_path):
+    source = tmp_path / "m.mojo"
+    source.write_text(module("other"))
+    done = mojoxide("build", source, "--python", sys.executable, "-o", tmp_path / "m.so")
+    no_mess(done)
+    assert done.returncode == 0 and "warning[W0542]" in done.stderr and "other.so" in done.stderr
+    (tmp_path / "m.so").rename(tmp_path / "other.so")
+    assert mojoxide.python("-c", "import other", cwd=tmp_path).returncode == 0
+
+
 def test_clean_empties_its_own_folder_only(mojoxide, tmp_path, source):
     env = {"MOJOXIDE_CACHE_DIR": tmp_path / "cache"}
     assert mojoxide("clean", env=env).returncode == 0

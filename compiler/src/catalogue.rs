@@ -112,6 +112,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("W0403", "reference returned where a copy is meant"),
     ("W0501", "literal that does not fit into its type"),
     ("W0541", "default of a bound function that Python cannot leave out"),
+    ("W0542", "output of another name than the module in it"),
     ("W0601", "variable that is never used"),
     ("W0602", "value that is never read"),
     ("W0603", "code that is never reached"),

@@ -294,9 +294,19 @@ fn check_entry(cx: &mut Cx, root: ModuleId, module: &str, output: Option<&str>) 
         Some(&(instance, name)) => {
             let (function, _) = cx.tables.origins[instance.0 as usize];
             let span = cx.defs.function(function).ast.name.span;
-            Diagnostic::error("E0545", span, format!("`{name}` is not the entry of the module `{module}`"))
-                .label("Python looks for the name of the file")
-                .suggest(format!("write `{wanted}`, or rename the file"), span, wanted)
+            let named = name.as_str().trim_start_matches("PyInit_");
+            match output {
+                // Who names the output may have the right name for it later.
+                Some(output) => {
+                    let text = format!("`{name}` is not the entry of a module `{output}`");
+                    Diagnostic::warning("W0542", span, text)
+                        .label("Python looks for the name of the file that it loads")
+                        .help(format!("name the output `{named}.so`"))
+                }
+                None => Diagnostic::error("E0545", span, format!("`{name}` is not the entry of the module `{module}`"))
+                    .label("Python looks for the name of the file")
+                    .suggest(format!("write `{wanted}`, or rename the file"), span, wanted),
+            }
         }
         None => {
             let span = Span::new(cx.defs.module(root).file, 0, 0);

@@ -7,6 +7,7 @@ mod collect;
 mod deferred;
 mod load;
 mod older;
+pub mod text;
 
 pub use collect::decorator_name;
 
@@ -115,6 +116,10 @@ impl Cx<'_> {
         }
         if let Some(entry) = self.older_import(target, name) {
             return entry;
+        }
+        // What stands there may not have been understood.
+        if self.defs.module(target).broken {
+            return Entry::Error;
         }
         let known = self.defs.module(target).name.clone();
         let similar = self.similar_member(target, name.symbol);

@@ -28,6 +28,7 @@ mod fields;
 mod freedom;
 mod infer;
 mod instantiate;
+mod lifecycle;
 mod literal;
 mod loops;
 mod matching;

@@ -137,3 +137,11 @@ def test_formats_of_tools(mojoxide, tmp_path):
     done = mojoxide("check", "a.mojo", "missing.mojo", "--message-format", "sarif", cwd=tmp_path)
     log = json.loads(done.stdout)
     assert [result["ruleId"] for result in log["runs"][0]["results"]] == ["E0802", "E0510"]
+
+
+def test_a_package_imports_its_own_modules(mojoxide, tmp_path):
+    package = write(tmp_path / "package", __init__="from . import a\n", a=CLEAN)
+    root = tmp_path / "root.mojo"
+    root.write_text("import package\nfrom package import a\n\ndef two() -> Int:\n    return package.a.one() + a.one()\n")
+    done = mojoxide("check", "--message-format", "short", package, root)
+    assert (done.returncode, done.stdout) == (0, "")

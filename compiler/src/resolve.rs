@@ -107,6 +107,12 @@ impl Cx<'_> {
         let Some(target) = self.load_path(module, &import.path, import.path.names.len()) else {
             return Entry::Error;
         };
+        // `from . import submodule` of a package itself: the name there is what is being looked for.
+        if target == module
+            && let Some(id) = self.load_submodule(target, name.symbol)
+        {
+            return Entry::Module(id);
+        }
         if let Some(entry) = self.lookup_member(target, name.symbol) {
             return entry;
         }

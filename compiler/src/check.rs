@@ -29,6 +29,7 @@ mod fields;
 mod freedom;
 mod infer;
 mod instantiate;
+mod lifecycle;
 mod literal;
 mod loops;
 mod matching;

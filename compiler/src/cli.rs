@@ -147,6 +147,12 @@ struct Check {
     /// The path that standard input stands for
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
+    /// Apply the edits that keep the meaning, and report what is left
+    #[arg(long)]
+    fix: bool,
+    /// Apply the other edits that are offered too
+    #[arg(long, requires = "fix")]
+    unsafe_fixes: bool,
     /// How diagnostics are written
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     message_format: Format,

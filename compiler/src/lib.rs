@@ -12,6 +12,7 @@ mod emit;
 pub mod exact;
 pub mod hir;
 pub mod lower;
+pub mod mend;
 pub mod mir;
 pub mod ownership;
 pub mod pipeline;

@@ -92,6 +92,8 @@ pub enum StmtKind {
 #[derive(Clone, Debug)]
 pub enum Rvalue {
     Use(Operand),
+    /// A move that only gives the value another name: no move constructor runs.
+    Rename(Operand),
     Not(Operand),
     Call(Call),
     /// A struct from its fields.

@@ -57,6 +57,7 @@ pub(crate) fn finish(
     }
     flow.backward(&draft, &events);
     elide::copies(&mut draft, &paths, &mut events, &flow);
+    flow.refill(&draft, &events);
 
     let analysis = Analysis { cx, function, draft: &draft, paths: &paths, events: &events, loans: &loans, flow: &flow };
     let mut found = Diagnostics::default();

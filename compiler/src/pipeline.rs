@@ -16,6 +16,7 @@ use crate::cx::{Cx, Files};
 use crate::definitions::ModuleId;
 use crate::driver::Rejected;
 use crate::program::{FunctionInstance, Program};
+use crate::resolve::text::{decode, not_utf8};
 use crate::timings::Timings;
 use crate::{embed, hir, lower, mir};
 
@@ -159,8 +160,7 @@ fn load(cx: &mut Cx, input: &Input) -> Option<ModuleId> {
     match decode(input.bytes) {
         Ok(text) => Some(cx.load_root(input.path, input.module, text)),
         Err((text, at)) => {
-            let file = cx.sources.add(SourceFile::new(input.path.display().to_string(), text));
-            cx.report(not_utf8(file, at));
+            cx.load_broken_root(input.path, input.module, text, at);
             None
         }
     }
@@ -316,23 +316,6 @@ fn check_entry(cx: &mut Cx, root: ModuleId, module: &str, output: Option<&str>) 
         }
     };
     cx.report(diagnostic);
-}
-
-/// The text of a file, without a byte order mark.
-///
-/// # Errors
-/// What of it can be shown, and the first byte that is no UTF-8.
-fn decode(bytes: &[u8]) -> Result<String, (String, usize)> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    // The text up to the broken byte is what a message can show, and offsets in it are the file's.
-    let lossy = |error: std::str::Utf8Error| (String::from_utf8_lossy(bytes).into_owned(), error.valid_up_to());
-    std::str::from_utf8(bytes).map(str::to_string).map_err(lossy)
-}
-
-fn not_utf8(file: FileId, at: usize) -> Diagnostic {
-    Diagnostic::error("E0809", Span::new(file, at, at), "this file is not valid UTF-8")
-        .label("the first byte that is no text")
-        .help("save the file in the encoding UTF-8")
 }
 
 /// The phases, for the report of an internal error.

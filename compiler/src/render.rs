@@ -1,7 +1,9 @@
-//! Diagnostics as text: for people, as one line each, and as JSON lines. The only user of codespan-reporting.
+//! Diagnostics as text: for people, as one line each, and in the formats of tools. The only user of codespan-reporting.
 
+mod github;
 mod human;
 mod json;
+mod sarif;
 
 use grammar::{Diagnostic, Severity, SourceMap, Span};
 
@@ -17,6 +19,10 @@ pub enum Format {
     Short,
     /// One JSON object a line
     Json,
+    /// Annotations of GitHub's workflows
+    Github,
+    /// One SARIF 2.1.0 document
+    Sarif,
 }
 
 /// A failure that has no place in a source text: a missing file, a missing toolchain, a failed command.
@@ -52,6 +58,16 @@ impl Failure {
     }
 }
 
+/// Renders what one run has found: failures without a place, then diagnostics, which are sorted already.
+pub fn findings(failures: &[Failure], list: &[Diagnostic], sources: &SourceMap, format: Format, color: bool) -> String {
+    if format == Format::Sarif {
+        return sarif::log(list, failures, sources);
+    }
+    let mut out: String = failures.iter().map(|one| failure(one, format, color)).collect();
+    out.push_str(&diagnostics(list, sources, format, color));
+    out
+}
+
 /// Renders diagnostics that are sorted already.
 pub fn diagnostics(list: &[Diagnostic], sources: &SourceMap, format: Format, color: bool) -> String {
     let mut out = String::new();
@@ -59,6 +75,8 @@ pub fn diagnostics(list: &[Diagnostic], sources: &SourceMap, format: Format, col
         Format::Human => out = human(list, sources, color),
         Format::Short => list.iter().for_each(|d| out.push_str(&short(d, sources))),
         Format::Json => list.iter().for_each(|d| out.push_str(&json::diagnostic(d, sources))),
+        Format::Github => list.iter().for_each(|d| out.push_str(&github::diagnostic(d, sources))),
+        Format::Sarif => out = sarif::log(list, &[], sources),
     }
     out
 }
@@ -72,6 +90,8 @@ pub fn failure(failure: &Failure, format: Format, color: bool) -> String {
             format!("{}:1:1: error[{}]: {}\n", shown_path(path), failure.code, one_line(&failure.message))
         }
         Format::Json => json::failure(failure),
+        Format::Github => github::failure(failure),
+        Format::Sarif => sarif::log(&[], std::slice::from_ref(failure), &SourceMap::default()),
     }
 }
 
@@ -160,6 +180,36 @@ mod tests {
     }
 
     #[test]
+    fn github_is_one_escaped_command_a_line() {
+        let (list, sources) = sample();
+        let text = diagnostics(&list, &sources, Format::Github, false);
+        let start =
+            "::error file=1é.mojo,line=2,endLine=2,col=9,endColumn=10,title=mojoxide (E0301)::cannot find `y`%0Ain";
+        assert!(text.starts_with(start), "{text}");
+        assert_eq!(text.lines().count(), 1);
+        let lost = failure(&Failure::new("E0802", "50% of it").path("a:b,c"), Format::Github, false);
+        assert_eq!(lost, "::error file=a%3Ab%2Cc,title=mojoxide (E0802)::50%25 of it\n");
+    }
+
+    #[test]
+    fn sarif_is_one_document() {
+        let (list, sources) = sample();
+        let lost = [Failure::new("E0802", "cannot read `a b`").path("a b")];
+        let text = findings(&lost, &list, &sources, Format::Sarif, false);
+        let log: serde_json::Value = serde_json::from_str(&text).expect("valid JSON");
+        let run = &log["runs"][0];
+        assert_eq!((&log["version"], &run["results"][0]["level"]), (&"2.1.0".into(), &"error".into()));
+        assert_eq!(run["tool"]["driver"]["rules"].as_array().map(Vec::len), Some(2));
+        let place = &run["results"][1]["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "1%C3%A9.mojo");
+        assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&2.into(), &9.into()));
+        assert_eq!(
+            run["results"][1]["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"],
+            "ü"
+        );
+    }
+
+    #[test]
     fn human_shows_the_line_and_the_words() {
         let (list, sources) = sample();
         let text = diagnostics(&list, &sources, Format::Human, false);
@@ -174,7 +224,7 @@ mod tests {
         let file: FileId = sources.add(SourceFile::new("a.mojo", "é"));
         for (start, end) in [(0, 1), (1, 1), (1, 2), (2, 2), (7, 9), (9, 7)] {
             let list = [Diagnostic::error("E0201", Span::new(file, start, end), "x")];
-            for format in [Format::Human, Format::Short, Format::Json] {
+            for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {
                 assert!(!diagnostics(&list, &sources, format, true).is_empty());
             }
         }

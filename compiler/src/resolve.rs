@@ -7,6 +7,7 @@ mod collect;
 mod deferred;
 mod load;
 mod older;
+pub mod text;
 
 pub use collect::decorator_name;
 
@@ -106,6 +107,12 @@ impl Cx<'_> {
         let Some(target) = self.load_path(module, &import.path, import.path.names.len()) else {
             return Entry::Error;
         };
+        // `from . import submodule` of a package itself: the name there is what is being looked for.
+        if target == module
+            && let Some(id) = self.load_submodule(target, name.symbol)
+        {
+            return Entry::Module(id);
+        }
         if let Some(entry) = self.lookup_member(target, name.symbol) {
             return entry;
         }
@@ -115,6 +122,10 @@ impl Cx<'_> {
         }
         if let Some(entry) = self.older_import(target, name) {
             return entry;
+        }
+        // What stands there may not have been understood.
+        if self.defs.module(target).broken {
+            return Entry::Error;
         }
         let known = self.defs.module(target).name.clone();
         let similar = self.similar_member(target, name.symbol);

@@ -179,14 +179,18 @@ struct List[T: AnyType](
         if self._length == 0:
             __fault("IndexError", "pop from an empty List")
         self._length -= 1
-        return self._data.unsafe_offset(self._length).unsafe_take_pointee()
+        var element = self._data.unsafe_offset(self._length).unsafe_take_pointee()
+        var taken = element^
+        return taken^
 
     def pop(mut self, index: Int) -> Self.T:
         """Takes the element at an index out; a fault if there is none."""
         __check_index(index, self._length)
         __rotate_left(self._data.unsafe_offset(index), self._length - index)
         self._length -= 1
-        return self._data.unsafe_offset(self._length).unsafe_take_pointee()
+        var element = self._data.unsafe_offset(self._length).unsafe_take_pointee()
+        var taken = element^
+        return taken^
 
     def extend(mut self, var other: List[Self.T]):
         """Moves the elements of another list to the end."""

@@ -166,7 +166,9 @@ struct Optional[T: Movable](
         """Takes the value out; a fault if there is none."""
         if not self._room.is_full():
             __fault("ValueError", "`take()` of an empty Optional")
-        return self._room.take()
+        var value = self._room.take()
+        var taken = value^
+        return taken^
 
     def unsafe_take(mut self) -> Self.T:
         """Takes the value out, which must be there."""

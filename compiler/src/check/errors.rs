@@ -4,7 +4,7 @@ use grammar::{Diagnostic, Span, Symbol};
 
 use super::Fx;
 use crate::cx::Cx;
-use crate::definitions::{Entry, ImplicitParam};
+use crate::definitions::ImplicitParam;
 use crate::types::TyKind;
 
 impl Cx<'_> {
@@ -170,12 +170,13 @@ impl Cx<'_> {
 
     /// Resolves what the user's files import, so that a mistake in an unused import is reported.
     pub fn check_imports(&mut self) {
-        for (module, name) in std::mem::take(&mut self.user_imports) {
-            if self.defs.module(module).broken {
-                continue;
-            }
-            if let Some(Entry::Error) = self.lookup_member(module, name) {
-                // Reported where it was resolved.
+        // A module that is read for it imports others.
+        while !self.user_imports.is_empty() {
+            for (module, name) in std::mem::take(&mut self.user_imports) {
+                // What cannot be resolved is reported there.
+                if !self.defs.module(module).broken {
+                    self.lookup_member(module, name);
+                }
             }
         }
     }

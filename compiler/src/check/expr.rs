@@ -79,7 +79,7 @@ impl Cx<'_> {
             ast::ExprKind::Or(lhs, rhs) => self.and_or(fx, false, lhs, rhs, expected, span),
             ast::ExprKind::Compare(first, rest) => self.comparison(fx, first, rest, span),
             ast::ExprKind::Ternary { condition, then, otherwise } => {
-                self.ternary(fx, condition, then, otherwise, expected, span)
+                self.ternary(fx, condition, then, otherwise, expected, false, span)
             }
             ast::ExprKind::Walrus(name, value) => self.walrus(fx, name, value, span),
             ast::ExprKind::Lambda(lambda) => self.lambda(fx, lambda, expected, span),
@@ -176,6 +176,18 @@ impl Cx<'_> {
         }
     }
 
+    /// An expression where a place is wanted, not a copy of what lies there: of a conditional expression one of its sides.
+    pub fn place_expr(&mut self, fx: &mut Fx, expr: &ast::Expr, expected: Option<Ty>) -> Node {
+        match &expr.kind {
+            ast::ExprKind::Paren(inner) => self.place_expr(fx, inner, expected),
+            ast::ExprKind::Ternary { condition, then, otherwise } => {
+                self.ternary(fx, condition, then, otherwise, expected, true, expr.span)
+            }
+            _ => self.expr(fx, expr, expected),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // the parts of one expression
     fn ternary(
         &mut self,
         fx: &mut Fx,
@@ -183,6 +195,7 @@ impl Cx<'_> {
         then: &ast::Expr,
         otherwise: &ast::Expr,
         expected: Option<Ty>,
+        as_place: bool,
         span: Span,
     ) -> Node {
         let test = self.condition(fx, condition);
@@ -191,8 +204,10 @@ impl Cx<'_> {
         {
             return self.expr(fx, if b { then } else { otherwise }, expected);
         }
-        let a = self.expr(fx, then, expected);
-        let b = self.expr(fx, otherwise, expected);
+        let (a, b) = match as_place {
+            true => (self.place_expr(fx, then, expected), self.place_expr(fx, otherwise, expected)),
+            false => (self.expr(fx, then, expected), self.expr(fx, otherwise, expected)),
+        };
         if a.is_error() || b.is_error() || test.ty.is_error() {
             return Node::Error;
         }
@@ -203,7 +218,7 @@ impl Cx<'_> {
         let (a_ty, b_ty) = (self.natural_type(fx, &a), self.natural_type(fx, &b));
         if let (Node::Place(x), Node::Place(y)) = (&a, &b)
             && a_ty == b_ty
-            && !self.is_implicitly_copyable_ty(a_ty)
+            && (as_place || !self.is_implicitly_copyable_ty(a_ty))
         {
             let (x, y) = (x.clone(), y.clone());
             let mutable = x.mutable && y.mutable;

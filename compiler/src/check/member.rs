@@ -55,8 +55,8 @@ impl Cx<'_> {
             return Node::Module(module);
         }
         let shown = self.defs.module(id).name.clone();
-        // Its import was reported.
-        if self.missing.contains(&format!("{shown}.{}", name.symbol)) {
+        // Its import was reported, or what stands there was not understood.
+        if self.defs.module(id).broken || self.missing.contains(&format!("{shown}.{}", name.symbol)) {
             return Node::Error;
         }
         let similar = crate::similar::most_similar(name.symbol.as_str(), self.defs.module(id).scope.keys().copied());

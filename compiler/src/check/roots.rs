@@ -46,6 +46,7 @@ impl Cx<'_> {
         }
         self.check_generic_definitions();
         self.check_receivers();
+        self.check_lifecycle();
         self.check_constants();
     }
 

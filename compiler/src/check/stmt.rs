@@ -13,7 +13,6 @@ pub mod visit;
 use grammar::{Span, Symbol, ast};
 use rustc_hash::FxHashMap;
 
-use self::visit::Visitor;
 use super::{Binding, Fx, Node, Suite, constant, stmt};
 use crate::cx::Cx;
 use crate::hir::{self, ExprKind as H, LocalId, LocalKind, StmtKind as S};
@@ -106,20 +105,13 @@ impl Cx<'_> {
         }
     }
 
-    /// `assert` is not evaluated in a build: what it says is checked, and the variables that it names count as used.
+    /// `assert` evaluates what it says, as any call does with its arguments, and does nothing with it in a build.
     fn assertion(&mut self, fx: &mut Fx, condition: &ast::Expr, message: Option<&ast::Expr>, out: &mut Vec<hir::Stmt>) {
-        self.condition(fx, condition);
+        let holds = self.condition(fx, condition);
+        self.evaluate(fx, Node::Value(holds), condition.span, out);
         if let Some(message) = message {
-            self.expr(fx, message, None);
-        }
-        let mut named = Named::default();
-        named.expr(condition);
-        message.iter().for_each(|message| named.expr(message));
-        for (name, span) in named.names {
-            if let Some(Binding::Local(id)) = fx.find(name) {
-                let place = fx.place(*id, span);
-                self.evaluate(fx, Node::Place(place), span, out);
-            }
+            let text = self.expr(fx, message, None);
+            self.evaluate(fx, text, message.span, out);
         }
     }
 
@@ -257,7 +249,7 @@ impl Cx<'_> {
     }
 
     fn returned_place(&mut self, fx: &mut Fx, value: &ast::Expr) -> hir::Place {
-        let node = self.expr(fx, value, None);
+        let node = self.place_expr(fx, value, None);
         let is_error = node.is_error();
         let place = self.to_place(fx, node, value.span);
         if is_error || place.ty.is_error() || fx.result.is_error() {
@@ -365,23 +357,6 @@ impl Cx<'_> {
     pub fn bool_const(&mut self, value: bool, span: Span) -> hir::Expr {
         let ty = self.bool_ty();
         constant(Value::Bool(value), ty, span)
-    }
-}
-
-/// Collects the names in an expression, in order.
-#[derive(Default)]
-struct Named {
-    names: Vec<(Symbol, Span)>,
-}
-
-impl Visitor for Named {
-    fn expr(&mut self, expr: &ast::Expr) {
-        if let ast::ExprKind::Name(name) = expr.kind
-            && !self.names.iter().any(|(known, _)| *known == name)
-        {
-            self.names.push((name, expr.span));
-        }
-        visit::walk_expr(self, expr);
     }
 }
 

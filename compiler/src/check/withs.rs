@@ -70,7 +70,8 @@ impl Cx<'_> {
         }
         match (&item.name, entered) {
             (None, entered) => self.evaluate(fx, entered, at, out),
-            (Some(name), Node::Place(place)) => {
+            // The name has a copy of its own where one is made silently.
+            (Some(name), Node::Place(place)) if !self.is_implicitly_copyable_ty(place.ty) => {
                 let id = self.declare(fx, name, place.ty, LocalKind::Ref { mutable: place.mutable });
                 out.push(stmt(S::BindRef(id, place), at));
             }

@@ -30,9 +30,13 @@ impl Stream {
 
     /// A reader that has gone away is no mistake of ours.
     pub fn write(self, text: &str) {
+        self.write_bytes(text.as_bytes());
+    }
+
+    pub fn write_bytes(self, bytes: &[u8]) {
         let _ = match self {
-            Stream::Out => io::stdout().write_all(text.as_bytes()),
-            Stream::Err => io::stderr().write_all(text.as_bytes()),
+            Stream::Out => io::stdout().write_all(bytes),
+            Stream::Err => io::stderr().write_all(bytes),
         };
     }
 }

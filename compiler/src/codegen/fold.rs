@@ -97,7 +97,7 @@ fn operands(statement: &Stmt) -> Option<(Vec<Option<&Operand>>, Landing)> {
         }
         StmtKind::If(condition, ..) => typed(vec![Some(condition)]),
         StmtKind::Init(place, value) if place.projections.is_empty() => match value {
-            Rvalue::Use(value) | Rvalue::Not(value) => typed(vec![Some(value)]),
+            Rvalue::Use(value) | Rvalue::Rename(value) | Rvalue::Not(value) => typed(vec![Some(value)]),
             Rvalue::Construct(_, values) | Rvalue::Tuple(values) => typed(values.iter().map(Some).collect()),
             Rvalue::Call(call) => {
                 let args = call.args.iter().map(by_value).collect();

@@ -118,7 +118,7 @@ impl Graph<'_, '_> {
 
     fn rvalue(&mut self, value: &Rvalue) {
         match value {
-            Rvalue::Use(value) | Rvalue::Not(value) => self.operand(value),
+            Rvalue::Use(value) | Rvalue::Rename(value) | Rvalue::Not(value) => self.operand(value),
             Rvalue::Call(call) => self.call(call),
             Rvalue::Construct(_, values) | Rvalue::Tuple(values) => values.iter().for_each(|it| self.operand(it)),
             Rvalue::Closure(..) | Rvalue::PythonEntry(_) | Rvalue::PythonClass(_) => {}

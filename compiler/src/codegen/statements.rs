@@ -285,10 +285,10 @@ impl BodyCx<'_, '_> {
         if self.cx.is_unit(self.operand_type(value)) {
             return None;
         }
-        Some(self.leaving(value).whole())
+        Some(self.operand(value).whole())
     }
 
-    /// A value that leaves the function. That of a local is not a move: no move constructor runs.
+    /// An error that leaves the function. That of a local is not a move: no move constructor runs.
     fn leaving(&self, value: &Operand) -> Code {
         match value {
             Operand::Move(place) if place.projections.is_empty() => self.take(place),

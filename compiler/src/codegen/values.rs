@@ -120,6 +120,17 @@ impl BodyCx<'_, '_> {
         }
     }
 
+    /// A value that becomes a part of another one: it moves there from wherever it was made.
+    fn part(&self, value: &Operand) -> Code {
+        match value {
+            Operand::Move(place) => match self.cx.facts.move_constructor(place.ty) {
+                Some(constructor) => self.call_move_constructor(constructor, place.ty, self.take(place)),
+                None => self.take(place),
+            },
+            value => self.operand(value),
+        }
+    }
+
     /// `place^`: the user's move constructor runs, unless only a temporary changes its place.
     fn move_with_constructor(&self, place: &Place) -> Code {
         let value = self.take(place);
@@ -143,16 +154,18 @@ impl BodyCx<'_, '_> {
     pub(super) fn rvalue(&mut self, value: &Rvalue) -> Code {
         match value {
             Rvalue::Use(value) => self.operand(value),
+            Rvalue::Rename(Operand::Move(place)) => self.take(place),
+            Rvalue::Rename(value) => self.operand(value),
             Rvalue::Not(value) => self.operand(value).map(|value| quote!(!#value)),
             Rvalue::Call(call) => self.call(call),
             Rvalue::Construct(ty, values) => {
-                let values: Vec<Code> = values.iter().map(|value| self.operand(value)).collect();
+                let values: Vec<Code> = values.iter().map(|value| self.part(value)).collect();
                 let danger = any_danger(&values);
                 let values = values.into_iter().map(|value| value.tokens).collect();
                 Code::new(self.cx.construct(*ty, values, self.span), danger)
             }
             Rvalue::Tuple(values) => {
-                let values: Vec<Code> = values.iter().map(|value| self.operand(value)).collect();
+                let values: Vec<Code> = values.iter().map(|value| self.part(value)).collect();
                 Code::new(tuple(values.iter().map(|value| value.tokens.clone())), any_danger(&values))
             }
             Rvalue::Closure(id, captures) => {

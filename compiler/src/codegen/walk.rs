@@ -68,7 +68,7 @@ pub(super) fn stmt(statement: &Stmt, visitor: &mut impl Visitor) {
 
 pub(super) fn rvalue(value: &Rvalue, visitor: &mut impl Visitor) {
     match value {
-        Rvalue::Use(value) | Rvalue::Not(value) => operand(value, visitor),
+        Rvalue::Use(value) | Rvalue::Rename(value) | Rvalue::Not(value) => operand(value, visitor),
         Rvalue::Call(value) => call(value, visitor),
         Rvalue::Construct(_, values) | Rvalue::Tuple(values) => values.iter().for_each(|value| operand(value, visitor)),
         Rvalue::Closure(_, captures) => {

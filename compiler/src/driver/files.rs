@@ -82,6 +82,21 @@ pub fn read_source(files: &dyn Files, path: &Path) -> Result<Vec<u8>, Failure> {
     })
 }
 
+/// Where absolute imports of the files below a folder start: the folder, or if that is a package, what the outermost package
+/// lies in.
+pub fn import_root(folder: &Path) -> PathBuf {
+    let mut root = folder.to_path_buf();
+    while root.join("__init__.mojo").is_file() {
+        match root.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            Some(parent) => root = parent.to_path_buf(),
+            // A package in the folder that the program was run in.
+            None if root.file_name().is_some() => return PathBuf::from("."),
+            None => break,
+        }
+    }
+    root
+}
+
 /// The `.mojo` files below the given paths, folders read to their depths, sorted in each folder.
 ///
 /// # Errors

@@ -64,7 +64,7 @@ fn stmt(stmt: &mut StmtKind, see: See<'_>) {
 
 fn rvalue(value: &mut Rvalue, see: See<'_>) {
     match value {
-        Rvalue::Use(value) | Rvalue::Not(value) => operand(value, see),
+        Rvalue::Use(value) | Rvalue::Rename(value) | Rvalue::Not(value) => operand(value, see),
         Rvalue::Call(value) => call(value, see),
         Rvalue::Construct(_, values) | Rvalue::Tuple(values) => values.iter_mut().for_each(|value| operand(value, see)),
         Rvalue::Closure(_, captures) => {

@@ -221,7 +221,7 @@ impl Dump<'_> {
 
     fn rvalue(&self, rvalue: &Rvalue) -> String {
         match rvalue {
-            Rvalue::Use(operand) => self.operand(operand),
+            Rvalue::Use(operand) | Rvalue::Rename(operand) => self.operand(operand),
             Rvalue::Not(operand) => format!("not {}", self.operand(operand)),
             Rvalue::Call(call) => self.call(call),
             Rvalue::Construct(ty, operands) => format!("{} {{ {} }}", self.facts.display(*ty), self.operands(operands)),

@@ -48,7 +48,7 @@ pub fn places(stmt: &StmtKind, see: &mut dyn FnMut(&Place, Usage)) {
 
 pub fn rvalue(value: &Rvalue, see: &mut dyn FnMut(&Place, Usage)) {
     match value {
-        Rvalue::Use(value) | Rvalue::Not(value) => operand(value, see),
+        Rvalue::Use(value) | Rvalue::Rename(value) | Rvalue::Not(value) => operand(value, see),
         Rvalue::Call(value) => call(value, see),
         Rvalue::Construct(_, values) | Rvalue::Tuple(values) => values.iter().for_each(|value| operand(value, see)),
         Rvalue::Closure(_, captures) => {

@@ -156,6 +156,12 @@ impl Check<'_, '_> {
             if event.kind != EventKind::Move {
                 return true;
             }
+            // In one call a value can be moved twice.
+            let here = node == id && of.events.of(id).get(index).is_some_and(|used| used.span == event.span);
+            if node == id && !here {
+                cause = Some(Cause::Moved { at: event.span, here });
+                return false;
+            }
             // The place itself, where the source names it: an argument's span takes the `^` in.
             let at = of
                 .draft
@@ -164,7 +170,7 @@ impl Check<'_, '_> {
                 .iter()
                 .find(|(local, _)| *local == event.local)
                 .map_or(event.span, |(_, s)| *s);
-            cause = Some(Cause::Moved { at, here: node == id });
+            cause = Some(Cause::Moved { at, here });
             false
         });
         cause.unwrap_or(Cause::NeverAssigned)

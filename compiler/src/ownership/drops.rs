@@ -139,7 +139,12 @@ impl Placer<'_, '_> {
     fn held(&self, id: NodeId) -> Vec<u64> {
         let init = self.of.flow.init.row(id);
         let live = self.of.flow.live.row(id);
-        init.iter().zip(live).zip(&self.droppable).map(|((init, live), mask)| init & live & mask).collect()
+        let mut held: Vec<u64> =
+            init.iter().zip(live).zip(&self.droppable).map(|((init, live), mask)| init & live & mask).collect();
+        if let Some(refilled) = self.of.flow.refilled.get(id) {
+            held.iter_mut().zip(refilled).for_each(|(held, refilled)| *held &= !refilled);
+        }
+        held
     }
 
     /// What dies on an edge, in the order of its destruction. `others` are the other ways out.

@@ -1,10 +1,11 @@
-//! An implicit copy of a local that is not used any more is a move.
+//! An implicit copy of a local that is not used any more is a move; of one that becomes another local it is no more than another
+//! name.
 
 use super::events::{EventKind, Events};
 use super::flow::{Flow, has};
 use super::paths::Paths;
-use crate::lower::draft::{Draft, NodeId, NodeKind};
-use crate::mir::{LocalKind, Operand, Rvalue, StmtKind};
+use crate::lower::draft::{Draft, NodeId, NodeKind, Store};
+use crate::mir::{LocalKind, Operand, Place, Rvalue, StmtKind};
 use crate::types::Passing;
 
 pub(super) fn copies(draft: &mut Draft, paths: &Paths, events: &mut Events, flow: &Flow) {
@@ -27,11 +28,26 @@ pub(super) fn copies(draft: &mut Draft, paths: &Paths, events: &mut Events, flow
             continue;
         }
         let (to, place) = (to.clone(), place.clone());
-        draft.node_mut(id).kind = NodeKind::Stmt(StmtKind::Init(to, Rvalue::Use(Operand::Move(place))));
+        let is_name = node.store != Store::Assign && to.projections.is_empty() && !is_returned(draft, id, &to);
+        let moved = Operand::Move(place);
+        let value = if is_name { Rvalue::Rename(moved) } else { Rvalue::Use(moved) };
+        draft.node_mut(id).kind = NodeKind::Stmt(StmtKind::Init(to, value));
         for event in events.of_mut(id) {
             if event.local == local && event.kind == EventKind::Use {
                 event.kind = EventKind::Move;
             }
         }
     }
+}
+
+/// Whether a node only makes the result of the function.
+fn is_returned(draft: &Draft, id: NodeId, to: &Place) -> bool {
+    if draft.local(to.local).kind == LocalKind::Out {
+        return true;
+    }
+    let [Some(mut next), None] = draft.node(id).next else { return false };
+    while let (NodeKind::Nothing, [Some(after), None]) = (&draft.node(next).kind, draft.node(next).next) {
+        next = after;
+    }
+    matches!(draft.node(next).stmt(), Some(StmtKind::Return(Some(Operand::Move(place)))) if place == to)
 }

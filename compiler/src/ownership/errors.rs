@@ -86,17 +86,29 @@ pub(crate) fn move_out_of_reference(name: &str, place: Span, why: &str, copyable
     }
 }
 
+/// How an argument is passed that the callee takes over.
+pub(crate) const MOVED_HERE: &str = "moved here";
+
 /// Two arguments of a call that overlap, of which at least one may be written.
-pub(crate) fn aliasing(a: (&str, Span, bool), b: (&str, Span, bool)) -> Diagnostic {
-    let how = |mutable: bool| if mutable { "passed to be changed" } else { "passed to be read" };
-    let message = match a.0 == b.0 {
-        true => format!("`{}` is passed twice to one call, and may be changed through one of the arguments", a.0),
-        false => format!("`{}` and `{}` overlap, and one of them may be changed by the call", a.0, b.0),
+pub(crate) fn aliasing(a: (&str, Span, &str), b: (&str, Span, &str)) -> Diagnostic {
+    let (message, note) = match (a.0 == b.0, [a.2, b.2].contains(&MOVED_HERE)) {
+        (true, true) => (
+            format!("`{}` is passed twice to one call, and moved by one of the arguments", b.0),
+            "a value that an argument takes over must not be reachable through another one of the same call",
+        ),
+        (true, false) => (
+            format!("`{}` is passed twice to one call, and may be changed through one of the arguments", a.0),
+            "a value that is passed as `mut` must not be reachable through another argument of the same call",
+        ),
+        (false, _) => (
+            format!("`{}` and `{}` overlap, and one of them may be changed by the call", a.0, b.0),
+            "a value that is passed as `mut` must not be reachable through another argument of the same call",
+        ),
     };
     Diagnostic::error("E0615", b.1, message)
-        .label(how(b.2))
-        .at(a.1, how(a.2))
-        .note("a value that is passed as `mut` must not be reachable through another argument of the same call")
+        .label(b.2)
+        .at(a.1, a.2)
+        .note(note)
         .help("copy one of them into a variable before the call")
 }
 

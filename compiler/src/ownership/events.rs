@@ -31,7 +31,8 @@ pub(super) struct Event {
     pub kind: EventKind,
     pub local: LocalId,
     pub range: Range<usize>,
-    /// What stays alive up to a use: all of a value, unless its fields die one by one.
+    /// What stays alive up to a use: all of a value, unless its fields die one by one or are written again before they are
+    /// used themselves (`Flow::refilled`).
     pub kept: Range<usize>,
     /// Only a part of the local is meant.
     pub part: bool,
@@ -186,6 +187,10 @@ impl Collect<'_> {
         };
         if kind == EventKind::Init && (self.draft.node(self.node).keeps_old || self.is_guarded(place)) {
             self.push(EventKind::Keep, place.local, found.range.clone(), span);
+        } else if kind == EventKind::Init && !place.projections.is_empty() {
+            // The other fields of a value live as long as one of them is written.
+            let none = found.range.start..found.range.start;
+            self.push(EventKind::Keep, place.local, none, span);
         }
         self.push_part(kind, place.local, found.range, !place.projections.is_empty(), span);
     }

@@ -27,9 +27,9 @@ pub(super) fn check(of: &Analysis<'_>, diagnostics: &mut Diagnostics) {
         }
         if any_loans {
             check.changes(id, node);
-            if of.function.user {
-                check.returned(id, node);
-            }
+        }
+        if of.function.user {
+            check.returned(id, node);
         }
     }
 }
@@ -40,11 +40,20 @@ struct Check<'a, 'd> {
     reported: FxHashSet<LocalId>,
 }
 
+fn how(access: &Access) -> &'static str {
+    match (access.moved, access.mutable) {
+        (true, _) => errors::MOVED_HERE,
+        (false, true) => "passed to be changed",
+        (false, false) => "passed to be read",
+    }
+}
+
 /// What an argument gives a callee access to.
 struct Access {
     arg: usize,
     loan: Loan,
     mutable: bool,
+    moved: bool,
     span: Span,
 }
 
@@ -85,6 +94,9 @@ impl Check<'_, '_> {
                 }
                 Arg::Value(Operand::Copy(place) | Operand::Move(place)) => {
                     self.value_access(id, place, index, span, &mut accesses);
+                    if matches!(arg, Arg::Value(Operand::Move(_))) {
+                        self.moved_access(id, place, index, span, &mut accesses);
+                    }
                 }
                 Arg::Value(_) | Arg::Variadic(_) | Arg::Keywords(_) => {}
             }
@@ -94,9 +106,11 @@ impl Check<'_, '_> {
         }
         for (i, b) in accesses.iter().enumerate() {
             for a in &accesses[..i] {
-                if a.arg != b.arg && (a.mutable || b.mutable) && overlap(&a.loan, &b.loan) {
+                // What is moved twice is used after a move.
+                let is_reported = a.moved && b.moved;
+                if a.arg != b.arg && !is_reported && (a.mutable || b.mutable) && overlap(&a.loan, &b.loan) {
                     let (first, second) = (self.shown(&a.loan), self.shown(&b.loan));
-                    let diagnostic = errors::aliasing((&first, a.span, a.mutable), (&second, b.span, b.mutable));
+                    let diagnostic = errors::aliasing((&first, a.span, how(a)), (&second, b.span, how(b)));
                     self.diagnostics.report(diagnostic);
                     return;
                 }
@@ -122,7 +136,24 @@ impl Check<'_, '_> {
                 loan.owner != place.local && !matches!(draft.local(place.local).kind, LocalKind::Ref { .. });
             let mutable = if through_view { loan.mutable } else { mutable };
             if !loan.weak {
-                out.push(Access { arg, loan, mutable, span });
+                out.push(Access { arg, loan, mutable, moved: false, span });
+            }
+        }
+    }
+
+    /// A variable that the callee takes over is nobody else's at the same time.
+    fn moved_access(&self, id: NodeId, place: &Place, arg: usize, span: Span, out: &mut Vec<Access>) {
+        let (cx, draft) = (self.of.cx, self.of.draft);
+        let is_variable = matches!(
+            draft.local(place.local).kind,
+            LocalKind::Var { .. } | LocalKind::Arg(Passing::Var | Passing::Deinit | Passing::Mut)
+        );
+        if !is_variable || cx.info(place.ty).trivial {
+            return;
+        }
+        for loan in self.of.loans.of_reference(cx, draft, id, place, true) {
+            if loan.owner == place.local && !loan.weak {
+                out.push(Access { arg, loan, mutable: true, moved: true, span });
             }
         }
     }
@@ -131,7 +162,7 @@ impl Check<'_, '_> {
         for loan in self.of.loans.of_value(self.of.cx, self.of.draft, id, place) {
             if !loan.weak {
                 let mutable = loan.mutable;
-                out.push(Access { arg, loan, mutable, span });
+                out.push(Access { arg, loan, mutable, moved: false, span });
             }
         }
     }

@@ -18,6 +18,12 @@ impl Rows {
         Rows { words, data: vec![fill; count * words] }
     }
 
+    /// The row of a node, if there are rows.
+    pub fn get(&self, node: NodeId) -> Option<&[u64]> {
+        let start = node.index() * self.words;
+        self.data.get(start..start + self.words)
+    }
+
     pub fn row(&self, node: NodeId) -> &[u64] {
         let start = node.index() * self.words;
         &self.data[start..start + self.words]
@@ -60,6 +66,9 @@ pub(super) struct Flow {
     pub init: Rows,
     /// Used at or after each node, on some way, before it is written again.
     pub live: Rows,
+    /// Fields that are written again behind each node, on all ways, before they are used themselves: that other fields of the same
+    /// value are used does not keep them.
+    pub refilled: Rows,
     /// Control comes to the node.
     pub reached: Vec<bool>,
     /// For each node, the cleanups that run if it faults.
@@ -79,6 +88,7 @@ impl Flow {
         let mut flow = Flow {
             init: Rows::new(count, bits, !0),
             live: Rows::new(count, bits, 0),
+            refilled: Rows::new(if paths.has_parts() { count } else { 0 }, bits, !0),
             reached: vec![false; count],
             faults,
         };
@@ -180,6 +190,45 @@ impl Flow {
         }
     }
 
+    /// Fills `refilled`, which has no rows where no field is written by itself.
+    pub fn refill(&mut self, draft: &Draft, events: &Events) {
+        if self.refilled.data.is_empty() {
+            return;
+        }
+        let mut changed = true;
+        let mut state = vec![0; self.refilled.words];
+        while changed {
+            changed = false;
+            for i in (0..draft.nodes.len() as u32).rev() {
+                let id = NodeId(i);
+                if !self.reached[id.index()] {
+                    continue;
+                }
+                let node = draft.node(id);
+                let mut ways = node.next.into_iter().flatten().peekable();
+                state.fill(if ways.peek().is_some() { !0 } else { 0 });
+                ways.for_each(|next| meet(&mut state, self.refilled.row(next)));
+                for event in events.of(id) {
+                    match event.kind {
+                        EventKind::Init if event.part => set(&mut state, event.range.clone()),
+                        EventKind::Init | EventKind::Empty => clear(&mut state, event.range.clone()),
+                        _ => {}
+                    }
+                }
+                for other in self.faults(id).iter().copied().chain(node.error) {
+                    meet(&mut state, self.refilled.row(other));
+                }
+                for event in events.of(id).iter().filter(|event| uses(event)) {
+                    clear(&mut state, event.range.clone());
+                }
+                if self.refilled.row(id) != state {
+                    self.refilled.row_mut(id).copy_from_slice(&state);
+                    changed = true;
+                }
+            }
+        }
+    }
+
     /// Gives up the guards whose cleanup uses what may not be there when a fault comes. Whether there were any.
     pub fn drop_guards(&self, draft: &mut Draft, events: &Events) -> bool {
         let mut dropped = false;
@@ -225,6 +274,10 @@ impl Flow {
 
 fn join(state: &mut [u64], other: &[u64]) {
     state.iter_mut().zip(other).for_each(|(word, other)| *word |= other);
+}
+
+fn meet(state: &mut [u64], other: &[u64]) {
+    state.iter_mut().zip(other).for_each(|(word, other)| *word &= other);
 }
 
 fn uses(event: &Event) -> bool {

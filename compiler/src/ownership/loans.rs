@@ -310,7 +310,9 @@ impl Solver<'_> {
 
     fn value(&self, known: &Loans, node: NodeId, value: &Rvalue, out: &mut Vec<Loan>) {
         match value {
-            Rvalue::Use(operand) | Rvalue::Not(operand) => self.operand(known, node, operand, out),
+            Rvalue::Use(operand) | Rvalue::Rename(operand) | Rvalue::Not(operand) => {
+                self.operand(known, node, operand, out)
+            }
             Rvalue::Construct(_, operands) | Rvalue::Tuple(operands) => {
                 operands.iter().for_each(|operand| self.operand(known, node, operand, out));
             }

@@ -129,6 +129,11 @@ impl Paths {
         self.nodes[node].range = start..self.bits.len();
     }
 
+    /// Whether a value is tracked by its fields.
+    pub fn has_parts(&self) -> bool {
+        self.bits.iter().any(|bit| !bit.fields.is_empty())
+    }
+
     /// All bits of a local.
     pub fn local(&self, local: LocalId) -> Option<Range<usize>> {
         let root = (*self.roots.get(local.0 as usize)?)?;

@@ -368,7 +368,15 @@ impl Cx<'_> {
                 }
                 StmtKind::Function(mut function) => {
                     let inside = self.older_lifecycle(&mut function, stmt.span);
-                    let name = function.name.symbol;
+                    let ast::Name { symbol: name, span: at } = function.name;
+                    if let Some(first) = fields.iter().find(|field| field.name.symbol == name) {
+                        let first = first.name.span;
+                        self.report(
+                            Diagnostic::error("E0301", at, format!("`{name}` is a field and a method"))
+                                .at(first, "the field")
+                                .help("give one of them another name"),
+                        );
+                    }
                     let function = self.add_function(module, parent, *function, stmt.span);
                     self.defs.older_names.extend(inside.map(|inside| (function, inside)));
                     methods.add(name, function);

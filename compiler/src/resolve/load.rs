@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use grammar::{Diagnostic, SourceFile, Span, Symbol, ast};
+use grammar::{Diagnostic, FileId, SourceFile, Span, Symbol, ast};
 use rustc_hash::FxHashMap;
 
 use super::path_text;
+use super::text::{decode, not_utf8};
 use crate::cx::Cx;
 use crate::definitions::{Module, ModuleId};
 
@@ -113,13 +114,7 @@ impl Cx<'_> {
             if let Some(id) = self.loaded.get(&key) {
                 return Some(*id);
             }
-            let text = match self.files.read(&path_on_disk) {
-                Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-                Err(error) => {
-                    self.report(Diagnostic::error("E0802", path.span, format!("cannot read `{key}`: {error}")));
-                    return None;
-                }
-            };
+            let read = self.files.read(&path_on_disk);
             self.read.push(path_on_disk.clone());
             let folder = if is_package {
                 base.to_string_lossy().into_owned()
@@ -128,7 +123,15 @@ impl Cx<'_> {
             };
             let base = self.defs.module(module).base.clone();
             let name = name.replace('/', ".");
-            return Some(self.add_module(NewModule { key, name, text, folder, base, library: false }));
+            let module = |key, text| NewModule { key, name, text, folder, base, library: false };
+            return Some(match read.map(|bytes| decode(&bytes)) {
+                Ok(Ok(text)) => self.add_module(module(key, text)),
+                Ok(Err((text, at))) => self.add_broken(module(key, text), |file| not_utf8(file, at)),
+                Err(error) => {
+                    let message = format!("cannot read `{key}`: {error}");
+                    self.add_broken(module(key, String::new()), |_| Diagnostic::error("E0802", path.span, message))
+                }
+            });
         }
         None
     }
@@ -220,6 +223,17 @@ impl Cx<'_> {
         id
     }
 
+    /// Enters a file that cannot be read as a module of which nothing is known.
+    fn add_broken(&mut self, module: NewModule, why: impl FnOnce(FileId) -> Diagnostic) -> ModuleId {
+        let file = self.sources.add(SourceFile::new(module.key.clone(), module.text.clone()));
+        let id = self.add_module(NewModule { text: String::new(), ..module });
+        let entered = &mut self.defs.modules[id.0 as usize];
+        entered.broken = true;
+        entered.file = file;
+        self.report(why(file));
+        id
+    }
+
     /// Whether a mistake of syntax concerns one function only.
     fn is_within_a_function(&self, module: ModuleId, span: Span, code: &str) -> bool {
         // A bracket, a string or an indentation may reach further than it seems.
@@ -254,13 +268,25 @@ impl Cx<'_> {
 
     /// Enters a file that a compilation starts from, unless it is known already; its imports are searched from its folder.
     pub fn load_root(&mut self, path: &std::path::Path, name: &str, text: String) -> ModuleId {
-        let key = path.to_string_lossy().into_owned();
-        if let Some(known) = self.loaded.get(&key) {
-            return *known;
+        let module = self.root_module(path, name, text);
+        match self.loaded.get(&module.key) {
+            Some(known) => *known,
+            None => self.add_module(module),
         }
+    }
+
+    /// Enters a file whose byte at an offset is no UTF-8.
+    pub fn load_broken_root(&mut self, path: &std::path::Path, name: &str, shown: String, at: usize) {
+        let module = self.root_module(path, name, shown);
+        if !self.loaded.contains_key(&module.key) {
+            self.add_broken(module, |file| not_utf8(file, at));
+        }
+    }
+
+    fn root_module(&mut self, path: &std::path::Path, name: &str, text: String) -> NewModule {
         let folder = path.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
         self.read.push(path.to_path_buf());
-        let (name, base) = (name.to_string(), folder.clone());
-        self.add_module(NewModule { key, name, text, folder, base, library: false })
+        let (key, name, base) = (path.to_string_lossy().into_owned(), name.to_string(), folder.clone());
+        NewModule { key, name, text, folder, base, library: false }
     }
 }

@@ -30,7 +30,11 @@ impl Cx<'_> {
             return;
         };
         if binding == ast::Binding::Ref {
-            let node = self.expr(fx, value, declared.map(|(ty, _)| ty));
+            let node = self.place_expr(fx, value, declared.map(|(ty, _)| ty));
+            if makes_a_value(value) && matches!(node, Node::Value(_)) && !node.is_error() {
+                self.report(errors::ref_of_value(value.span, self.keyword("ref", span)));
+                return self.declare_erroneous(fx, pattern);
+            }
             self.declare_reference(fx, pattern, node, declared, value.span, out);
             return;
         }
@@ -47,7 +51,7 @@ impl Cx<'_> {
                 {
                     if self.warns(fx) {
                         let shown = self.show(place.ty);
-                        let word = self.var_keyword(span);
+                        let word = self.keyword("var", span);
                         self.report(errors::var_of_reference(&shown, value.span, word));
                     }
                     self.declare_reference(fx, pattern, node, None, value.span, out);
@@ -241,8 +245,9 @@ impl Cx<'_> {
             && !self.is_implicitly_copyable_ty(place.ty)
     }
 
-    fn var_keyword(&self, span: Span) -> Option<Span> {
-        self.sources.text(span).starts_with("var").then_some(Span { end: span.start + 3, ..span })
+    /// The word that a declaration starts with.
+    fn keyword(&self, word: &str, span: Span) -> Option<Span> {
+        self.sources.text(span).starts_with(word).then_some(Span { end: span.start + word.len() as u32, ..span })
     }
 
     #[allow(clippy::too_many_arguments)] // the parts of one statement
@@ -325,8 +330,20 @@ impl Cx<'_> {
     fn is_known_variable(&mut self, fx: &Fx, name: Symbol) -> bool {
         match fx.find(name) {
             Some(_) => true,
-            None => fx.env.map.iter().any(|(param, _)| self.defs.param(*param).name == name),
+            None => {
+                fx.env.map.iter().any(|(param, _)| self.defs.param(*param).name == name)
+                    || self.is_defined_beside(fx, name)
+            }
         }
+    }
+
+    /// Whether the user's file defines something of the name: assigning to it is no declaration of a variable.
+    fn is_defined_beside(&self, fx: &Fx, name: Symbol) -> bool {
+        use crate::definitions::Entry;
+        matches!(
+            self.defs.module(fx.module).scope.get(&name),
+            Some(Entry::Struct(_) | Entry::Trait(_) | Entry::Functions(_) | Entry::Comptime(_))
+        )
     }
 
     /// A use of a name outside of the block that declares it, behind it in the same function.
@@ -338,6 +355,18 @@ impl Cx<'_> {
         let mut walk = Escape { name, block, scopes: vec![false], found: None };
         visit::walk_body(&mut walk, &function.body.body);
         walk.found
+    }
+}
+
+/// Whether an expression computes something new, whatever its operands are.
+fn makes_a_value(expr: &ast::Expr) -> bool {
+    use ast::ExprKind as E;
+    match &expr.kind {
+        E::Paren(inner) => makes_a_value(inner),
+        E::Int(_) | E::Float(_) | E::Str(_) | E::Template(_) | E::Bool(_) => true,
+        E::List(_) | E::Set(_) | E::Dict(_) | E::Comprehension(_) => true,
+        E::Unary(..) | E::Binary(..) | E::Not(_) | E::Compare(..) => true,
+        _ => false,
     }
 }
 

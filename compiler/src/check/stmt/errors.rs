@@ -105,6 +105,16 @@ pub fn dangling_reference(span: Span) -> Diagnostic {
         .help("return a place: an argument, a field or an item; or return the value itself, without `ref`")
 }
 
+/// `word` is the `ref` of the declaration.
+pub fn ref_of_value(span: Span, word: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("E0559", span, "`ref` needs a place: a variable, a field, an item, a reference")
+        .label("this makes a new value, which is stored nowhere");
+    match word {
+        Some(word) => diagnostic.suggest("declare a variable with it", word, "var"),
+        None => diagnostic.help("declare a variable with it: `var`"),
+    }
+}
+
 pub fn comptime_assert(message: &str, span: Span) -> Diagnostic {
     Diagnostic::error("E0708", span, format!("the assertion does not hold: {message}"))
 }

@@ -135,8 +135,8 @@ def f(n: Int, mut m: Int, var k: Int) -> Int:
     n += 3  # E0550
     m = 3
     k += 4
-    f = 3  # W0401
-    n = g = 4  # E0550 W0401
+    f = 3  # E0551
+    n = g = 4  # E0550 E0551
     for i in range(3):
         i += 1  # E0550
     for var i in range(3):

@@ -1,0 +1,3 @@
+import life_moves_counted
+
+print(life_moves_counted.run())

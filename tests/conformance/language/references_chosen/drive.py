@@ -1,0 +1,3 @@
+import references_chosen
+
+print(references_chosen.run())

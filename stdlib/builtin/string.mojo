@@ -49,6 +49,11 @@ struct String(
         """The same text."""
         self = text
 
+    @rust("rt::num::text")
+    def __init__[dtype: DType](out self, value: Scalar[dtype]):
+        """The text of a number."""
+        ...
+
     def __init__[T: Writable](out self, value: T):
         """The text of a value."""
         self = String()

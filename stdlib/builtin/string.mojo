@@ -200,7 +200,7 @@ struct String(
         return self.byte_length() > 0
 
     def __hash__[H: Hasher](self, mut hasher: H):
-        hasher._update_with_bytes(self.as_bytes())
+        hasher._update_with_text(self)
 
     def write_to(self, mut writer: Some[Writer]):
         writer.write_string(self.as_string_slice())

@@ -1,7 +1,7 @@
 //! A text that owns its bytes: 24 bytes that hold a constant's address, a short text in place, or a shared block.
 //!
 //! The last byte tells the forms apart (the machine is little-endian):
-//! `0x80 | n` a text of `n` bytes in place; `0x40` a constant; otherwise a block of `capacity` bytes behind a count of owners.
+//! `0x80 | n` a text of `n` bytes in place, with zeros behind them; `0x40` a constant; otherwise a block of `capacity` bytes behind a count of owners.
 
 use std::alloc::{Layout, alloc, dealloc, realloc};
 use std::mem::ManuallyDrop;
@@ -58,10 +58,25 @@ unsafe fn copy_short(from: *const u8, to: *mut u8, count: usize) {
     }
 }
 
+/// The words of at most 23 bytes in place: zeros behind them, and the length in the last byte.
+#[inline(always)]
+pub(crate) fn short_words(bytes: &[u8]) -> Option<[u64; 3]> {
+    if bytes.len() > INLINE {
+        return None;
+    }
+    // Whole words, because that is how a text is moved.
+    let mut words = [0; 3];
+    // SAFETY: both have so many bytes.
+    unsafe { copy_short(bytes.as_ptr(), words.as_mut_ptr().cast(), bytes.len()) };
+    words[2] |= u64::from(INLINE_TAG | bytes.len() as u8) << 56;
+    Some(words)
+}
+
 /// A text. A copy shares the bytes until one of both is changed.
 #[repr(C)]
 pub union String {
     bytes: [u8; 24],
+    words: [u64; 3],
     block: ManuallyDrop<Block>,
 }
 
@@ -102,12 +117,8 @@ impl String {
     #[track_caller]
     pub fn from_bytes(source: &[u8]) -> String {
         let length = source.len();
-        if length <= INLINE {
-            let mut bytes = [0; 24];
-            // SAFETY: both have so many bytes.
-            unsafe { copy_short(source.as_ptr(), bytes.as_mut_ptr(), length) };
-            bytes[23] = INLINE_TAG | length as u8;
-            return String { bytes };
+        if let Some(words) = short_words(source) {
+            return String { words };
         }
         let mut text = String::on_heap(length);
         // SAFETY: a new block of that capacity, with one owner.
@@ -124,16 +135,7 @@ impl String {
     pub(crate) fn from_words(words: [u128; 2], length: usize) -> String {
         debug_assert!(length <= INLINE);
         let tag = u64::from(INLINE_TAG | length as u8) << 56;
-        // SAFETY: the machine is little-endian, so the tag is in the last byte.
-        String {
-            bytes: unsafe {
-                std::mem::transmute::<[u64; 3], [u8; 24]>([
-                    words[0] as u64,
-                    (words[0] >> 64) as u64,
-                    words[1] as u64 | tag,
-                ])
-            },
-        }
+        String { words: [words[0] as u64, (words[0] >> 64) as u64, words[1] as u64 | tag] }
     }
 
     pub fn from_std(text: &str) -> String {
@@ -377,6 +379,9 @@ impl String {
         unsafe {
             if length > old {
                 pointer.add(old).write_bytes(byte, length - old);
+            } else if self.tag() & INLINE_TAG != 0 {
+                // Zeros are behind a text in place.
+                pointer.add(length).write_bytes(0, old - length);
             }
             self.set_length(length);
         }
@@ -399,12 +404,22 @@ impl String {
         pointer.cast()
     }
 
+    /// The words of a text in place, which equal texts in place share.
+    #[inline(always)]
+    pub(crate) fn short_words(&self) -> Option<[u64; 3]> {
+        // SAFETY: every form fills all words.
+        (self.tag() & INLINE_TAG != 0).then(|| unsafe { self.words })
+    }
+
     pub fn eq(&self, other: &String) -> bool {
-        self.as_bytes() == other.as_bytes()
+        if let (Some(a), Some(b)) = (self.short_words(), other.short_words()) {
+            return a == b;
+        }
+        super::span::equal_bytes(self.as_bytes(), other.as_bytes())
     }
 
     pub fn ne(&self, other: &String) -> bool {
-        self.as_bytes() != other.as_bytes()
+        !self.eq(other)
     }
 
     pub fn lt(&self, other: &String) -> bool {

@@ -14,6 +14,10 @@ trait Hasher:
         """Takes in bytes."""
         ...
 
+    def _update_with_text(mut self, text: String):
+        """Takes in the bytes of a text."""
+        self._update_with_bytes(text.as_bytes())
+
     def _update_with_simd[dtype: DType, size: Int](mut self, value: SIMD[dtype, size]):
         """Takes in numbers."""
         ...
@@ -49,6 +53,10 @@ struct __DefaultHasher(Copyable, Hasher, Movable):
 
     @rust("rt::hash::Hasher::bytes")
     def __bytes(mut self, data: Pointer[Byte, _], length: Int):
+        ...
+
+    @rust("rt::hash::Hasher::text")
+    def _update_with_text(mut self, text: String):
         ...
 
     @rust("rt::hash::Hasher::number")

@@ -50,6 +50,11 @@ struct String(
         """The same text."""
         self = text
 
+    @rust("rt::num::text")
+    def __init__[dtype: DType](out self, value: Scalar[dtype]):
+        """The text of a number."""
+        ...
+
     def __init__[T: Writable](out self, value: T):
         """The text of a value."""
         self = String()
@@ -196,7 +201,7 @@ struct String(
         return self.byte_length() > 0
 
     def __hash__[H: Hasher](self, mut hasher: H):
-        hasher._update_with_bytes(self.as_bytes())
+        hasher._update_with_text(self)
 
     def write_to(self, mut writer: Some[Writer]):
         writer.write_string(self.as_string_slice())

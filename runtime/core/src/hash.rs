@@ -3,6 +3,7 @@
 use crate::mem::bytes_at;
 use crate::num::Scalar;
 use crate::simd::Vector;
+use crate::text::{String, short_words};
 
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -33,6 +34,29 @@ impl Hasher {
     pub fn bytes(&mut self, data: *mut u8, length: i64) {
         // SAFETY: the program promises the bytes.
         let bytes = unsafe { bytes_at(data, length.max(0) as usize) };
+        match short_words(bytes) {
+            Some(words) => self.short(words),
+            None => self.long(bytes),
+        }
+    }
+
+    /// As its bytes. A short text is hashed from where it is, as whole words.
+    #[inline]
+    pub fn text(&mut self, text: &String) {
+        match text.short_words() {
+            Some(words) => self.short(words),
+            None => self.bytes(text.as_ptr().cast_mut(), text.length() as i64),
+        }
+    }
+
+    #[inline(always)]
+    fn short(&mut self, [a, b, c]: [u64; 3]) {
+        self.state = mix(self.state ^ a, FACTOR ^ b);
+        self.word(c);
+    }
+
+    #[inline(never)]
+    fn long(&mut self, bytes: &[u8]) {
         let mut chunks = bytes.chunks_exact(8);
         for chunk in &mut chunks {
             self.word(u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
@@ -41,7 +65,7 @@ impl Hasher {
         let mut last = [0; 8];
         last[..rest.len()].copy_from_slice(rest);
         // The length tells texts that end in zeros apart.
-        self.word(u64::from_le_bytes(last) ^ (length as u64).rotate_left(56));
+        self.word(u64::from_le_bytes(last) ^ (bytes.len() as u64).rotate_left(56));
     }
 
     #[inline(always)]
@@ -80,6 +104,13 @@ mod tests {
             hasher.finish()
         };
         assert_ne!(text("a"), text("a\0"));
+        for length in 0..60 {
+            let long = &"abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[..length];
+            let mut hasher = Hasher::new();
+            hasher.text(&String::from_std(long));
+            assert_eq!(text(long), hasher.finish());
+            assert_ne!(text(long), text("other"));
+        }
         assert_eq!(text("same"), text("same"));
     }
 }

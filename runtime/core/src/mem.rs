@@ -259,7 +259,13 @@ pub fn forget<T>(value: T) {
 
 #[inline(always)]
 pub fn swap<T>(a: &mut T, b: &mut T) {
-    std::mem::swap(a, b);
+    // `std::mem::swap` may be a call that the addresses escape to: values behind it could not stay in registers.
+    // SAFETY: two valid places that do not overlap.
+    unsafe {
+        let held = ptr::read(a);
+        ptr::copy_nonoverlapping(b, a, 1);
+        ptr::write(b, held);
+    }
 }
 
 #[inline(always)]

@@ -3,7 +3,7 @@
 mod cast;
 mod dtype;
 mod half;
-mod lanewise;
+pub(crate) mod lanewise;
 mod ops;
 mod show;
 mod wide;

@@ -4,6 +4,7 @@ mod lanes;
 mod memory;
 mod permute;
 mod reduce;
+pub(crate) mod registers;
 
 pub use lanes::{Doubled, Lanes, Simd, Vector};
 pub use memory::{gather, load, scatter, store, strided_load, strided_store};

@@ -29,4 +29,5 @@ pub use scanner::FormatScanner;
 pub use search::{count, ends_with, find, rfind, split_at, starts_with};
 pub use span::{Span, eq, ge, gt, le, lt, ne};
 pub use string::String;
+pub(crate) use string::short_words;
 pub use utf8::{check_utf8, checked_utf8, lossy_utf8};

@@ -2,13 +2,18 @@
 //! a closure at every operator of a program.
 
 use super::{BF16, Bits, F16, I256, Number, Scalar, U256};
+use crate::simd::registers::Wide;
 use crate::simd::{Simd, Vector};
 
 macro_rules! lanewise {
-    ($($(#[$doc:meta])* $trait:ident: $bound:ident { $($name:ident($($arg:ident),*);)* } for $($ty:ident)*;)*) => {$(
+    ($($(#[$doc:meta])* $trait:ident: $bound:ident {
+        $($name:ident($($arg:ident),*);)*
+        $({ $($wide:ident = $wide_name:ident($($wide_arg:ident),*);)* })?
+    } for $($ty:ident)*;)*) => {$(
         $(#[$doc])*
         pub trait $trait: Vector {
             $(fn $name(self, $($arg: Self),*) -> Self;)*
+            $($(fn $wide_name(self, $($wide_arg: Self),*) -> Self;)*)?
         }
 
         impl<T: $bound, const N: usize> $trait for Simd<T, N> {
@@ -18,9 +23,16 @@ macro_rules! lanewise {
                     Simd::from_fn(|i| $bound::$name(self.lane(i), $($arg.lane(i)),*))
                 }
             )*
+            $($(
+                #[inline(always)]
+                fn $wide_name(self, $($wide_arg: Self),*) -> Self {
+                    let operands = [&self $(, &$wide_arg)*];
+                    combined(Wide::$wide, &operands, |i| $bound::$wide_name(self.lane(i), $($wide_arg.lane(i)),*))
+                }
+            )*)?
         }
 
-        lanewise!(@scalars $trait $bound { $($name($($arg),*);)* } $($ty)*);
+        lanewise!(@scalars $trait $bound { $($name($($arg),*);)* $($($wide_name($($wide_arg),*);)*)? } $($ty)*);
     )*};
     (@scalars $trait:ident $bound:ident $methods:tt $($ty:ident)*) => {
         $(lanewise!(@scalar $trait $bound $methods $ty);)*
@@ -40,10 +52,6 @@ macro_rules! lanewise {
 lanewise! {
     /// Divisions do not look for zero divisors of integers: their callers do.
     Numbers: Number {
-        add(b);
-        sub(b);
-        mul(b);
-        div(b);
         floordiv(b);
         modulo(b);
         ceildiv(b);
@@ -55,8 +63,15 @@ lanewise! {
         ceil();
         trunc();
         round();
-        fma(b, c);
         pow(b);
+        // In vector registers, where there are such.
+        {
+            Add = add(b);
+            Sub = sub(b);
+            Mul = mul(b);
+            Div = div(b);
+            Fma = fma(b, c);
+        }
     } for bool i8 i16 i32 i64 i128 I256 u8 u16 u32 u64 u128 U256 F16 BF16 f32 f64;
 
     BitLanes: Bits {
@@ -67,6 +82,20 @@ lanewise! {
         shl(b);
         shr(b);
     } for bool i8 i16 i32 i64 i128 I256 u8 u16 u32 u64 u128 U256;
+}
+
+/// The first lanes from vector registers, the others one by one.
+#[inline(always)]
+fn combined<T: Number, const N: usize>(op: Wide, operands: &[&Simd<T, N>], single: impl Fn(usize) -> T) -> Simd<T, N> {
+    let mut lanes = [T::ZERO; N];
+    let at = |i: usize| operands[i.min(operands.len() - 1)].0.as_ptr();
+    // SAFETY: all have `N` lanes.
+    let mut done = unsafe { T::in_registers(op, [at(0), at(1), at(2)], lanes.as_mut_ptr(), N) };
+    while done < N {
+        lanes[done] = single(done);
+        done += 1;
+    }
+    Simd(lanes)
 }
 
 /// Questions about all lanes at once.

@@ -1,6 +1,7 @@
 //! What one lane can do, by element type.
 
 use super::DType;
+use crate::simd::registers::{self, Wide};
 
 /// An element type.
 pub trait Scalar: Copy + PartialEq + PartialOrd + 'static {
@@ -36,6 +37,24 @@ pub trait Number: Scalar {
     fn round_to(self, digits: i64) -> Self;
     fn fma(self, factor: Self, addend: Self) -> Self;
     fn pow(self, exponent: Self) -> Self;
+
+    /// Combines lanes in vector registers, where the machine has them for this type; says how many, from the first on.
+    ///
+    /// # Safety
+    /// There are `count` lanes at each address.
+    #[inline(always)]
+    unsafe fn in_registers(_: Wide, _: [*const Self; 3], _: *mut Self, _count: usize) -> usize {
+        0
+    }
+
+    /// The sum of lanes that are just one vector register, where the machine has one for so many of this type.
+    ///
+    /// # Safety
+    /// There are `count` lanes.
+    #[inline(always)]
+    unsafe fn sum_of_register(_lanes: *const Self, _count: usize) -> Option<Self> {
+        None
+    }
 
     #[inline(always)]
     fn min(self, other: Self) -> Self {
@@ -275,6 +294,16 @@ macro_rules! floats {
             fn fma(self, factor: $ty, addend: $ty) -> $ty { self.mul_add(factor, addend) }
             #[inline(always)]
             fn pow(self, exponent: $ty) -> $ty { self.powf(exponent) }
+            #[inline(always)]
+            unsafe fn in_registers(op: Wide, operands: [*const $ty; 3], out: *mut $ty, count: usize) -> usize {
+                // SAFETY: the caller's promise.
+                unsafe { registers::$ty(op, operands, out, count) }
+            }
+            #[inline(always)]
+            unsafe fn sum_of_register(lanes: *const $ty, count: usize) -> Option<$ty> {
+                // SAFETY: the caller's promise.
+                unsafe { registers::sum::$ty(lanes, count) }
+            }
         }
     )*};
 }

@@ -15,8 +15,11 @@ pub trait Vector: Copy {
     const LANES: usize;
 
     fn from_fn(lane: impl FnMut(usize) -> Self::Scalar) -> Self;
-    fn lane(self, index: usize) -> Self::Scalar;
+    /// By reference, or every lane that a loop reads would copy the whole vector.
+    fn lane(&self, index: usize) -> Self::Scalar;
     fn set_lane(&mut self, index: usize, value: Self::Scalar);
+    /// Where the lanes are, one after the other.
+    fn lanes(&mut self) -> *mut Self::Scalar;
 }
 
 /// From an element type and a number of lanes to the vector: the element itself, or a `Simd`. Calls name both, because
@@ -68,13 +71,18 @@ impl<T: Scalar, const N: usize> Vector for Simd<T, N> {
     }
 
     #[inline(always)]
-    fn lane(self, index: usize) -> T {
+    fn lane(&self, index: usize) -> T {
         self.0[index]
     }
 
     #[inline(always)]
     fn set_lane(&mut self, index: usize, value: T) {
         self.0[index] = value;
+    }
+
+    #[inline(always)]
+    fn lanes(&mut self) -> *mut T {
+        self.0.as_mut_ptr()
     }
 }
 
@@ -95,13 +103,18 @@ macro_rules! scalars {
             }
 
             #[inline(always)]
-            fn lane(self, _: usize) -> $ty {
-                self
+            fn lane(&self, _: usize) -> $ty {
+                *self
             }
 
             #[inline(always)]
             fn set_lane(&mut self, _: usize, value: $ty) {
                 *self = value;
+            }
+
+            #[inline(always)]
+            fn lanes(&mut self) -> *mut $ty {
+                self
             }
         }
     )*};

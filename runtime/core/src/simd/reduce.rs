@@ -34,8 +34,18 @@ macro_rules! reductions {
     )*};
 }
 
+#[inline(always)]
+pub fn reduce_add<V: Vector>(value: V) -> V::Scalar
+where
+    V::Scalar: Number,
+{
+    let mut lanes = value;
+    // SAFETY: there are as many lanes.
+    let sum = unsafe { Number::sum_of_register(lanes.lanes(), V::LANES) };
+    sum.unwrap_or_else(|| fold(value, Number::add))
+}
+
 reductions! {
-    reduce_add Number add;
     reduce_mul Number mul;
     reduce_min Number min;
     reduce_max Number max;

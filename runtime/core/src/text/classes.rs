@@ -6,10 +6,12 @@ use super::utf8::{decode, previous};
 /// What Python takes for white space.
 #[inline]
 pub fn is_python_space(codepoint: u32) -> bool {
-    matches!(
-        codepoint,
-        9..=13 | 28..=32 | 0x85 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000
-    )
+    /// The bits of the code points below 64 that are white space.
+    const ASCII: u64 = 0x1F << 9 | 0x1F << 28;
+    if codepoint < 128 {
+        return codepoint < 64 && ASCII >> codepoint & 1 != 0;
+    }
+    matches!(codepoint, 0x85 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000)
 }
 
 /// What ends a line.

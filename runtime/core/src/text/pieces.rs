@@ -131,12 +131,33 @@ pub fn previous_boundary(text: Span, end: i64, graphemes: bool) -> i64 {
     (if graphemes { graphemes::previous(bytes, end) } else { previous(bytes, end) }) as i64
 }
 
+/// The first byte from `at` on that is below `limit` or no ASCII; the end if none. Eight bytes at a time: words and lines are
+/// mostly letters.
+#[inline(always)]
+fn skip_letters(bytes: &[u8], mut at: usize, limit: u8) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x80 * ONES;
+    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let word = u64::from_le_bytes(*eight);
+        // A borrow reaches only bytes behind one that is found.
+        let found = (word.wrapping_sub(u64::from(limit) * ONES) & !word | word) & HIGHS;
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while at < bytes.len() && (limit..128).contains(&bytes[at]) {
+        at += 1;
+    }
+    at
+}
+
 /// The first byte from `start` on that starts no white space.
 pub fn word_start(text: Span, start: i64) -> i64 {
     let bytes = text.as_bytes();
     let mut at = start.max(0) as usize;
     while at < bytes.len() {
-        let (c, next) = decode(bytes, at);
+        let (c, next) = if bytes[at] < 128 { (u32::from(bytes[at]), at + 1) } else { decode(bytes, at) };
         if !is_python_space(c) {
             break;
         }
@@ -145,32 +166,33 @@ pub fn word_start(text: Span, start: i64) -> i64 {
     at as i64
 }
 
-/// The first byte from `start` on that starts white space; the end of the text if none.
-pub fn word_end(text: Span, start: i64) -> i64 {
+/// The first byte from `start` on whose code point is of a kind, of which ASCII has only some below `limit`; the end of the
+/// text if none.
+#[inline(always)]
+fn first(text: Span, start: i64, limit: u8, is: impl Fn(u32) -> bool) -> i64 {
     let bytes = text.as_bytes();
     let mut at = start.max(0) as usize;
-    while at < bytes.len() {
+    loop {
+        at = skip_letters(bytes, at, limit);
+        if at >= bytes.len() {
+            return at as i64;
+        }
         let (c, next) = decode(bytes, at);
-        if is_python_space(c) {
-            break;
+        if is(c) {
+            return at as i64;
         }
         at = next;
     }
-    at as i64
+}
+
+/// The first byte from `start` on that starts white space; the end of the text if none.
+pub fn word_end(text: Span, start: i64) -> i64 {
+    first(text, start, b' ' + 1, is_python_space)
 }
 
 /// Where the line that a byte belongs to ends, before its line break.
 pub fn line_end(text: Span, start: i64) -> i64 {
-    let bytes = text.as_bytes();
-    let mut at = start.max(0) as usize;
-    while at < bytes.len() {
-        let (c, next) = decode(bytes, at);
-        if line_break(c) {
-            break;
-        }
-        at = next;
-    }
-    at as i64
+    first(text, start, b' ', line_break)
 }
 
 /// Where the line after the break at `end` starts.
@@ -223,5 +245,16 @@ mod tests {
         assert_eq!(lines, ["ab", "c", "", "d"]);
         let text = Span::literal("  one two");
         assert_eq!((word_start(text, 0), word_end(text, 2)), (2, 5));
+        let words =
+            "The quick\tbrown\u{3000}f\u{f6}x, jumps\u{1}over~ the\u{a0}lazydog\u{1c}and further\u{2003} ".repeat(9);
+        let text = Span::of(&words);
+        let (mut found, mut start) = (Vec::new(), word_start(text, 0));
+        while start < byte_length(text) {
+            let end = word_end(text, start);
+            found.push(text.part(start as usize, end as usize).as_str());
+            start = word_start(text, end);
+        }
+        let space = |c: char| is_python_space(c as u32);
+        assert_eq!(found, words.split(space).filter(|word| !word.is_empty()).collect::<Vec<_>>());
     }
 }

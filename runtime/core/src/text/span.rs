@@ -92,12 +92,35 @@ impl std::fmt::Debug for Span {
 
 #[inline]
 pub fn eq(a: Span, b: Span) -> bool {
-    a.as_bytes() == b.as_bytes()
+    equal_bytes(a.as_bytes(), b.as_bytes())
 }
 
 #[inline]
 pub fn ne(a: Span, b: Span) -> bool {
-    a.as_bytes() != b.as_bytes()
+    !equal_bytes(a.as_bytes(), b.as_bytes())
+}
+
+/// Whether bytes that are mostly few are the same: by words that may overlap instead of a call.
+#[inline]
+pub(super) fn equal_bytes(a: &[u8], b: &[u8]) -> bool {
+    /// Whether the first and the last bytes are the same, of which some may be both.
+    #[inline(always)]
+    fn ends<T: Copy + PartialEq>(a: &[u8], b: &[u8]) -> bool {
+        let last = a.len() - size_of::<T>();
+        // SAFETY: both have at least so many bytes.
+        let word = |bytes: &[u8], at: usize| unsafe { bytes.as_ptr().add(at).cast::<T>().read_unaligned() };
+        word(a, 0) == word(b, 0) && word(a, last) == word(b, last)
+    }
+    a.len() == b.len()
+        && match a.len() {
+            0 => true,
+            1 => a[0] == b[0],
+            2..4 => ends::<u16>(a, b),
+            4..8 => ends::<u32>(a, b),
+            8..16 => ends::<u64>(a, b),
+            16..=32 => ends::<u128>(a, b),
+            _ => a == b,
+        }
 }
 
 #[inline]

@@ -1,7 +1,7 @@
 //! A text that owns its bytes: 24 bytes that hold a constant's address, a short text in place, or a shared block.
 //!
 //! The last byte tells the forms apart (the machine is little-endian):
-//! `0x80 | n` a text of `n` bytes in place; `0x40` a constant; otherwise a block of `capacity` bytes behind a count of owners.
+//! `0x80 | n` a text of `n` bytes in place, with zeros behind them; `0x40` a constant; otherwise a block of `capacity` bytes behind a count of owners.
 
 use std::alloc::{Layout, alloc, dealloc, realloc};
 use std::mem::ManuallyDrop;
@@ -27,10 +27,56 @@ struct Block {
     capacity: usize,
 }
 
+/// Copies bytes that are mostly few: by words that may overlap instead of a call.
+///
+/// # Safety
+/// There are so many bytes at both addresses, which do not overlap.
+#[inline(always)]
+unsafe fn copy_short(from: *const u8, to: *mut u8, count: usize) {
+    /// The first and the last bytes, of which some may be the same.
+    #[inline(always)]
+    unsafe fn ends<T>(from: *const u8, to: *mut u8, count: usize) {
+        let last = count - size_of::<T>();
+        // SAFETY: there are at least so many bytes.
+        unsafe {
+            let (a, b) = (from.cast::<T>().read_unaligned(), from.add(last).cast::<T>().read_unaligned());
+            to.cast::<T>().write_unaligned(a);
+            to.add(last).cast::<T>().write_unaligned(b);
+        }
+    }
+    // SAFETY: the caller's promise.
+    unsafe {
+        match count {
+            0 => {}
+            1 => *to = *from,
+            2..4 => ends::<u16>(from, to, count),
+            4..8 => ends::<u32>(from, to, count),
+            8..16 => ends::<u64>(from, to, count),
+            16..=32 => ends::<u128>(from, to, count),
+            _ => to.copy_from_nonoverlapping(from, count),
+        }
+    }
+}
+
+/// The words of at most 23 bytes in place: zeros behind them, and the length in the last byte.
+#[inline(always)]
+pub(crate) fn short_words(bytes: &[u8]) -> Option<[u64; 3]> {
+    if bytes.len() > INLINE {
+        return None;
+    }
+    // Whole words, because that is how a text is moved.
+    let mut words = [0; 3];
+    // SAFETY: both have so many bytes.
+    unsafe { copy_short(bytes.as_ptr(), words.as_mut_ptr().cast(), bytes.len()) };
+    words[2] |= u64::from(INLINE_TAG | bytes.len() as u8) << 56;
+    Some(words)
+}
+
 /// A text. A copy shares the bytes until one of both is changed.
 #[repr(C)]
 pub union String {
     bytes: [u8; 24],
+    words: [u64; 3],
     block: ManuallyDrop<Block>,
 }
 
@@ -71,11 +117,8 @@ impl String {
     #[track_caller]
     pub fn from_bytes(source: &[u8]) -> String {
         let length = source.len();
-        if length <= INLINE {
-            let mut bytes = [0; 24];
-            bytes[..length].copy_from_slice(source);
-            bytes[23] = INLINE_TAG | length as u8;
-            return String { bytes };
+        if let Some(words) = short_words(source) {
+            return String { words };
         }
         let mut text = String::on_heap(length);
         // SAFETY: a new block of that capacity, with one owner.
@@ -85,6 +128,14 @@ impl String {
             block.length = length;
         }
         text
+    }
+
+    /// From at most 23 bytes of UTF-8, the first in the lowest bits; behind them are zeros.
+    #[inline]
+    pub(crate) fn from_words(words: [u128; 2], length: usize) -> String {
+        debug_assert!(length <= INLINE);
+        let tag = u64::from(INLINE_TAG | length as u8) << 56;
+        String { words: [words[0] as u64, (words[0] >> 64) as u64, words[1] as u64 | tag] }
     }
 
     pub fn from_std(text: &str) -> String {
@@ -263,6 +314,29 @@ impl String {
     /// Appends a text, which may be a part of this one.
     #[track_caller]
     pub fn push(&mut self, text: Span) {
+        let (length, added) = (self.length(), text.length());
+        let tag = self.tag();
+        // SAFETY: the form decides which field is read.
+        let to = unsafe {
+            if tag & INLINE_TAG != 0 && length + added <= INLINE {
+                self.bytes.as_mut_ptr()
+            } else if self.is_unique() && self.block.capacity - length >= added {
+                self.block.pointer
+            } else {
+                return self.push_growing(text);
+            }
+        };
+        // SAFETY: there is room. A part of this text ends before the place where it goes.
+        unsafe {
+            copy_short(text.as_ptr(), to.add(length), added);
+            self.set_length(length + added);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    fn push_growing(&mut self, text: Span) {
         let own = self.as_ptr() as usize..self.as_ptr() as usize + self.length() + 1;
         if text.length() > 0 && own.contains(&(text.as_ptr() as usize)) {
             let copy = String::from_span(text);
@@ -278,7 +352,7 @@ impl String {
         let pointer = self.make_room(length + bytes.len());
         // SAFETY: there is room, and `bytes` lie elsewhere.
         unsafe {
-            pointer.add(length).copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+            copy_short(bytes.as_ptr(), pointer.add(length), bytes.len());
             self.set_length(length + bytes.len());
         }
     }
@@ -305,6 +379,9 @@ impl String {
         unsafe {
             if length > old {
                 pointer.add(old).write_bytes(byte, length - old);
+            } else if self.tag() & INLINE_TAG != 0 {
+                // Zeros are behind a text in place.
+                pointer.add(length).write_bytes(0, old - length);
             }
             self.set_length(length);
         }
@@ -327,12 +404,22 @@ impl String {
         pointer.cast()
     }
 
+    /// The words of a text in place, which equal texts in place share.
+    #[inline(always)]
+    pub(crate) fn short_words(&self) -> Option<[u64; 3]> {
+        // SAFETY: every form fills all words.
+        (self.tag() & INLINE_TAG != 0).then(|| unsafe { self.words })
+    }
+
     pub fn eq(&self, other: &String) -> bool {
-        self.as_bytes() == other.as_bytes()
+        if let (Some(a), Some(b)) = (self.short_words(), other.short_words()) {
+            return a == b;
+        }
+        super::span::equal_bytes(self.as_bytes(), other.as_bytes())
     }
 
     pub fn ne(&self, other: &String) -> bool {
-        self.as_bytes() != other.as_bytes()
+        !self.eq(other)
     }
 
     pub fn lt(&self, other: &String) -> bool {

@@ -25,11 +25,22 @@ impl Lowerer<'_, '_> {
 
     /// Reads a trivial argument when all arguments are evaluated: what it is read from may die before the function runs.
     fn read(&mut self, arg: &mut mir::Arg, span: Span) {
-        if let mir::Arg::Value(Operand::Copy(place)) = arg
+        match arg {
+            mir::Arg::Value(operand) => self.read_operand(operand, span),
+            mir::Arg::Variadic(operands) => {
+                operands.iter_mut().for_each(|operand| self.read_operand(operand, span));
+            }
+            mir::Arg::Reference { .. } | mir::Arg::Pack(_) | mir::Arg::Keywords(_) => {}
+        }
+    }
+
+    pub(super) fn read_operand(&mut self, operand: &mut Operand, span: Span) {
+        if let Operand::Copy(place) = operand
+            && self.is_trivial(place.ty)
             && self.is_owner_observable(place)
         {
             let (place, ty) = (place.clone(), place.ty);
-            *arg = mir::Arg::Value(self.copied(Operand::Copy(place), ty, span));
+            *operand = self.copied(Operand::Copy(place), ty, span);
         }
     }
 

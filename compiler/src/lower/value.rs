@@ -80,6 +80,13 @@ impl Lowerer<'_, '_> {
         exprs.iter().zip(keep).map(|(expr, keep)| self.kept_operand(expr, keep)).collect()
     }
 
+    /// The parts of a value that is made of them. As with arguments, what a trivial one is read from may die before.
+    fn fields(&mut self, parts: &[Expr]) -> Vec<Operand> {
+        let mut operands = self.operands(parts);
+        operands.iter_mut().zip(parts).for_each(|(operand, part)| self.read_operand(operand, part.span));
+        operands
+    }
+
     pub(super) fn kept_operand(&mut self, expr: &Expr, keep: bool) -> Operand {
         let operand = self.operand(expr);
         match operand {
@@ -177,8 +184,8 @@ impl Lowerer<'_, '_> {
                 Rvalue::Use(Operand::Copy(copied))
             }
             ExprKind::Call(call) => Rvalue::Call(self.call(call, expr.span)),
-            ExprKind::Construct(parts) => Rvalue::Construct(expr.ty, self.operands(parts)),
-            ExprKind::Tuple(parts) => Rvalue::Tuple(self.operands(parts)),
+            ExprKind::Construct(parts) => Rvalue::Construct(expr.ty, self.fields(parts)),
+            ExprKind::Tuple(parts) => Rvalue::Tuple(self.fields(parts)),
             ExprKind::Not(value) => Rvalue::Not(self.operand(value)),
             ExprKind::Closure(id, captures) => Rvalue::Closure(*id, self.captures(captures)),
             ExprKind::PythonEntry(entry) => Rvalue::PythonEntry(entry.clone()),

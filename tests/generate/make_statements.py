@@ -266,7 +266,11 @@ class Statements:
 
     def return_(self):
         ty = self.scope.result
-        return Return(self.result_value(ty) if ty is not None else None)
+        for _ in range(20):
+            made = Return(self.result_value(ty) if ty is not None else None)
+            if not self.conflict(made):
+                return made
+        return Return(self.value(ty, 0))
 
     def result_value(self, ty):
         """What is returned: perhaps a local, moved."""

@@ -15,12 +15,21 @@ impl Lowerer<'_, '_> {
         let callee = self.callee(&call.callee);
         let keep = self.unsteady_args(&call.args);
         let mut args: Vec<mir::Arg> = call.args.iter().zip(keep).map(|(arg, keep)| self.arg(arg, keep)).collect();
-        if matches!(call.callee, Callee::Instance(_)) {
+        if matches!(call.callee, Callee::Instance(_)) || self.reads_several(&args) {
             args.iter_mut().zip(&call.args).for_each(|(arg, from)| self.read(arg, arg_span(from, span)));
         }
         let (call, info) = self.assemble(call, callee, args, span);
         self.call_info = Some(info);
         call
+    }
+
+    /// Whether trivial arguments are read from several values whose destruction the user can see: each may die when it was read.
+    fn reads_several(&self, args: &[mir::Arg]) -> bool {
+        let mut owners = args.iter().filter_map(|arg| match arg {
+            mir::Arg::Value(Operand::Copy(place)) if self.is_owner_observable(place) => Some(place.local),
+            _ => None,
+        });
+        owners.next().is_some_and(|first| owners.any(|other| other != first))
     }
 
     /// Reads a trivial argument when all arguments are evaluated: what it is read from may die before the function runs.

@@ -205,7 +205,11 @@ impl Lowerer<'_, '_> {
         for capture in captures {
             lowered.push(match capture {
                 CaptureValue::Value(value) => {
-                    let operand = self.operand(value);
+                    let operand = match &value.kind {
+                        // Copied even if the original is not used any more.
+                        ExprKind::Copy(place) => Operand::Copy(self.place(place)),
+                        _ => self.operand(value),
+                    };
                     Capture::Value(if self.is_temp(&operand) {
                         operand
                     } else {

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from program import BOOL, INT, STRING, Alias, Assign, Augment, Binary, Break, Builtin, Call, Continue, Copy, Display, Do, For
 from program import If, Invoke, Lambda, Let, Lit, Match, Move, Nested, Pattern, Print, Raise, Range, Return, Try, Type, Var
-from program import While, With, Function, Param, is_integer, list_of, Text
+from program import CompileFor, CompileIf, Unpack, While, With, Function, Param, is_integer, list_of, Text
 from scope import Local
 
 
@@ -437,7 +437,7 @@ def is_statement(n):
     return type(n).__module__ == "program" and type(n) in STATEMENTS
 
 
-STATEMENTS = {With, Let, Alias, Assign, Augment, Print, Do, If, While, For, Break, Continue, Return, Raise, Try, Match, Nested}
+STATEMENTS = {CompileFor, CompileIf, Unpack, With, Let, Alias, Assign, Augment, Print, Do, If, While, For, Break, Continue, Return, Raise, Try, Match, Nested}
 
 
 def leaves(body):

@@ -14,9 +14,22 @@ impl Lowerer<'_, '_> {
     pub(super) fn call(&mut self, call: &Call, span: Span) -> mir::Call {
         let callee = self.callee(&call.callee);
         let keep = self.unsteady_args(&call.args);
-        let mut args: Vec<mir::Arg> = call.args.iter().zip(keep).map(|(arg, keep)| self.arg(arg, keep)).collect();
-        if matches!(call.callee, Callee::Instance(_)) || self.reads_several(&args) {
-            args.iter_mut().zip(&call.args).for_each(|(arg, from)| self.read(arg, arg_span(from, span)));
+        let mut args: Vec<mir::Arg> = Vec::with_capacity(call.args.len());
+        for (arg, keep) in call.args.iter().zip(keep) {
+            args.push(match arg {
+                Arg::Value(value) if !keep => mir::Arg::Value(self.late_operand(value)),
+                arg => self.arg(arg, keep),
+            });
+        }
+        let reads = matches!(call.callee, Callee::Instance(_)) || self.reads_several(&args);
+        for (arg, from) in args.iter_mut().zip(&call.args) {
+            let span = arg_span(from, span);
+            if let mir::Arg::Value(operand) = arg {
+                self.copy_late(operand, span);
+            }
+            if reads {
+                self.read(arg, span);
+            }
         }
         let (call, info) = self.assemble(call, callee, args, span);
         self.call_info = Some(info);

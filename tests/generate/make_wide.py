@@ -89,11 +89,12 @@ class WideMaker(Maker):
     def catch_typed(self):
         f, error = self.raisers[0], self.errors[0]
         name, got = self.fresh("e"), self.fresh()
-        calls = [Let(got, INT, Call(INT, f, [self.number()]))]
 
         def body():
+            # What computes the argument must not raise another error.
+            call = Let(got, INT, Call(INT, f, [self.number()]))
             self.declare(got, INT)
-            return [*calls, *self.statements(self.rng.randrange(0, 2)), Print([Lit(STRING, "fine"), Var(INT, got)])]
+            return [call, *self.statements(self.rng.randrange(0, 2)), Print([Lit(STRING, "fine"), Var(INT, got)])]
 
         level = self.scope.level + 1
         made = self.inside(body, level=level, can_raise=False, may_leave=False, in_loop=False)

@@ -14,11 +14,12 @@ FOLDER = ROOT / "tests/generate"
 sys.path.insert(0, str(FOLDER))
 
 import batch  # noqa: E402
+import make_wide  # noqa: E402
 import run  # noqa: E402
 
 #: Programs of a module, and seeds of all modules.
 BATCH = 100
-SEEDS = range(0, 500, BATCH)
+SEEDS = [*range(0, 500, BATCH), make_wide.FIRST]
 FOUND = sorted(path.stem for path in (FOLDER / "found").glob("*.mojo"))
 
 

@@ -1,13 +1,13 @@
 struct Loud(ImplicitlyCopyable):
     var f0: Int
     def __deinit__(deinit self):
-        print("drop Loud", self.f0)
+        print("drop", self.f0)
     def __init__(out self, *, copy: Self):
         self.f0 = (copy.f0 + 100)
-        print("copy Loud", copy.f0)
+        print("copy", copy.f0)
     def __init__(out self, af0: Int):
         self.f0 = af0
-        print("make Loud", self.f0)
+        print("make", self.f0)
 
 
 @fieldwise_init
@@ -17,12 +17,12 @@ struct Pair(Copyable):
 
 
 def say(x: Int) -> Int:
-    print("say", x)
+    print("says", x)
     return x
 
 
 def take(var a: Loud, x: Int):
-    print("take", a.f0, x)
+    print("takes", a.f0, x)
 
 
 def at_last_use():

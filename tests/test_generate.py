@@ -14,13 +14,12 @@ FOLDER = ROOT / "tests/generate"
 sys.path.insert(0, str(FOLDER))
 
 import batch  # noqa: E402
+import make_wide  # noqa: E402
 import run  # noqa: E402
 
 #: Programs of a module, and seeds of all modules.
 BATCH = 100
-SEEDS = range(0, 200, BATCH)
-#: Programs whose values die in another order than the evaluation says: not decided yet which of both is wrong.
-OPEN = {45, 133}
+SEEDS = [*range(0, 500, BATCH), make_wide.FIRST]
 FOUND = sorted(path.stem for path in (FOLDER / "found").glob("*.mojo"))
 
 
@@ -34,7 +33,7 @@ def test_programs(first, mojoxide, tmp_path):
     assert len(cases) > BATCH * 0.9
     failed = run.failures(cases, command(mojoxide), tmp_path)
     shown = "\n".join(f"seed {seed}: {what}: {detail}" for seed, what, detail in failed)
-    assert {seed for seed, *_ in failed} == OPEN & set(range(first, first + BATCH)), shown
+    assert not failed, shown
 
 
 def test_records():

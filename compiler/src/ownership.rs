@@ -51,11 +51,15 @@ pub(crate) fn finish(
     let loans = loans::Loans::new(cx, &draft);
     let paths = paths::Paths::new(cx, &draft);
     let mut events = events::Events::new(cx, &draft, &paths, &loans);
-    let mut flow = flow::Flow::new(&draft, &paths, &events);
+    let mut flow = flow::Flow::new(cx, &draft, &paths, &events);
     if flow.drop_guards(&mut draft, &events) {
-        flow = flow::Flow::new(&draft, &paths, &events);
+        flow = flow::Flow::new(cx, &draft, &paths, &events);
     }
     flow.backward(&draft, &events);
+    while flow.drop_late_guards(&mut draft) {
+        flow = flow::Flow::new(cx, &draft, &paths, &events);
+        flow.backward(&draft, &events);
+    }
     elide::copies(&mut draft, &paths, &mut events, &flow);
     flow.refill(&draft, &events);
 

@@ -295,6 +295,10 @@ class Expressions:
         names = self.reads(e.values)
         return self.result(into, self.uses_of(names), lambda frame: range(*(frame[n] for n in names)))
 
+    def value_spread(self, e, into):
+        names = [self.finish(o, "own") for o in [self.operand(v) for v in e.values]]
+        return self.result(into, [(n,) for n in names], lambda frame: ListValue([frame[n] for n in names]))
+
     def value_comprehension(self, e, into):
         machine = self.machine
         self.result(into, (), lambda frame: ListValue())
@@ -337,7 +341,7 @@ class Expressions:
             return "own"
         if param.convention in ("mut", "ref"):
             return "ref"
-        return "read" if trivial(param.ty) else "ref"
+        return "read" if trivial(param.ty) and param.name[0] != "*" else "ref"
 
     def call(self, e, into):
         """A call of a function of the program, into a local or as a place."""
@@ -353,11 +357,11 @@ class Expressions:
         names = self.arguments(used, args)
         fill = [p for p in params if p not in used]
         for p in fill:
-            names.append(self.value(p.default))
+            names.append(self.finish(self.operand(p.default), self.mode(p, p.default)))
             used.append(p)
         machine = self.machine
         constants = dict(zip((n for n, _ in function.generic), e.params))
-        keys = [p.name for p in used]
+        keys = [p.name.removeprefix("*") for p in used]
         owned = [n for n, p in zip(names, used) if p.convention in ("var", "deinit")]
         assert by_name is not None
 

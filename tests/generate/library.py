@@ -4,7 +4,7 @@ A row is (modes, function); the function gets the machine, the node and the argu
 """
 
 from program import wrap
-from values import ListValue, OptionalValue, Raised
+from values import ListValue, OptionalValue, Raised, show
 
 #: Builtins that may raise.
 RAISING = {"get[]"}
@@ -94,8 +94,10 @@ TABLE = {
     "byte_length": (["ref"], lambda m, e, s: len(s.encode())),
     "upper": (["ref"], lambda m, e, s: s.upper()),
     "lower": (["ref"], lambda m, e, s: s.lower()),
+    "String": (["ref"], lambda m, e, v: show(v)),
+    "endswith": (["ref", "ref"], lambda m, e, s, t: s.endswith(t)),
     "startswith": (["ref", "ref"], lambda m, e, s, t: s.startswith(t)),
-    "find": (["ref", "ref"], lambda m, e, s, t: s.find(t)),
+    "find": (["ref", "ref"], lambda m, e, s, t: len(s[: s.find(t)].encode()) if t in s else -1),
     "replace": (["ref", "ref", "ref"], lambda m, e, s, a, b: s.replace(a, b)),
     "count": (["ref", "ref"], lambda m, e, s, t: s.count(t) if isinstance(s, str) else s.items.count(t)),
 }

@@ -166,4 +166,6 @@ class Maker(Values, Statements, Features):
 
 def make(seed):
     """The program of a seed."""
-    return Maker(seed).program()
+    from make_wide import FIRST, WideMaker
+
+    return WideMaker(seed).program() if seed >= FIRST else Maker(seed).program()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from program import BOOL, INT, STRING, Alias, Assign, Augment, Binary, Break, Builtin, Call, Continue, Copy, Display, Do, For
 from program import If, Invoke, Lambda, Let, Lit, Match, Move, Nested, Pattern, Print, Raise, Range, Return, Try, Type, Var
-from program import While, With, Function, Param, is_integer, list_of, Text
+from program import CompileFor, CompileIf, Unpack, While, With, Function, Param, is_integer, list_of, Text
 from scope import Local
 
 
@@ -266,7 +266,11 @@ class Statements:
 
     def return_(self):
         ty = self.scope.result
-        return Return(self.result_value(ty) if ty is not None else None)
+        for _ in range(20):
+            made = Return(self.result_value(ty) if ty is not None else None)
+            if not self.conflict(made):
+                return made
+        return Return(self.value(ty, 0))
 
     def result_value(self, ty):
         """What is returned: perhaps a local, moved."""
@@ -433,7 +437,7 @@ def is_statement(n):
     return type(n).__module__ == "program" and type(n) in STATEMENTS
 
 
-STATEMENTS = {With, Let, Alias, Assign, Augment, Print, Do, If, While, For, Break, Continue, Return, Raise, Try, Match, Nested}
+STATEMENTS = {CompileFor, CompileIf, Unpack, With, Let, Alias, Assign, Augment, Print, Do, If, While, For, Break, Continue, Return, Raise, Try, Match, Nested}
 
 
 def leaves(body):

@@ -246,6 +246,14 @@ class Comprehension(Node):
 
 
 @node
+class Spread(Node):
+    """The arguments of a variadic parameter, in the evaluation a list."""
+
+    ty: Type
+    values: list
+
+
+@node
 class Assigning(Node):
     """`(name := value)` of a local that exists."""
 
@@ -370,6 +378,34 @@ class Range(Node):
 
 
 @node
+class CompileFor(Node):
+    """`comptime for name in range(count)`"""
+
+    name: str
+    count: int
+    body: list
+
+
+@node
+class CompileIf(Node):
+    """`comptime if left op right`, of whole numbers."""
+
+    left: int
+    op: str
+    right: int
+    body: list
+    other: list = None
+
+
+@node
+class Unpack(Node):
+    """`var a, b = value`"""
+
+    names: list
+    value: Node
+
+
+@node
 class Break(Node):
     pass
 
@@ -390,6 +426,8 @@ class Raise(Node):
 
     values: list
     again: str = ""
+    #: The value itself is raised.
+    typed: bool = False
 
 
 @node
@@ -399,6 +437,8 @@ class Try(Node):
     handler: list = None
     other: list = None
     final: list = None
+    #: What is caught is a struct of the program's.
+    typed: bool = False
 
 
 @node
@@ -460,7 +500,8 @@ class Function(Node):
     params: list
     result: Type
     body: list
-    raises: bool = False
+    #: Whether it raises, or the name of the type that it raises.
+    raises: object = False
     #: Compile-time parameters: pairs of a name and a bound (`Copyable`, or `Int` for a value).
     generic: list = field(default_factory=list)
     captures: list = None

@@ -12,6 +12,8 @@ from program import (
     Call,
     Choice,
     Compare,
+    CompileFor,
+    CompileIf,
     Comprehension,
     Continue,
     Convert,
@@ -37,16 +39,18 @@ from program import (
     Raise,
     Range,
     Return,
+    Spread,
     Text,
     Try,
     Unary,
+    Unpack,
     Var,
     While,
     With,
 )
 
 #: Builtins that are methods of their first argument; the others are functions.
-FUNCTIONS = {"len", "abs", "min", "max", "swap", "Bool", "ord", "divmod", "Optional", "hash", "sort", "reversed"}
+FUNCTIONS = {"len", "abs", "min", "max", "swap", "Bool", "ord", "divmod", "Optional", "hash", "sort", "reversed", "String"}
 
 
 def text_literal(value):
@@ -156,6 +160,7 @@ EXPRESSIONS = {
     Assigning: lambda e: f"({e.name} := {expr(e.value)})",
     Invoke: lambda e: f"{e.name}({commas(e.args)})",
     Lambda: lambda_,
+    Spread: lambda e: commas(e.values),
     Named: lambda e: e.function.name,
     Range: lambda e: f"range({commas(e.values)})",
 }
@@ -186,6 +191,14 @@ class Writer:
         if kind is Let:
             ty = f": {s.ty}" if s.annotated or s.value is None else ""
             self.line(f"var {s.name}{ty}" + (f" = {expr(s.value)}" if s.value is not None else ""))
+        elif kind is Unpack:
+            self.line(f"var {', '.join(s.names)} = {expr(s.value)}")
+        elif kind is CompileFor:
+            self.block(f"comptime for {s.name} in range({s.count}):", s.body)
+        elif kind is CompileIf:
+            self.block(f"comptime if {s.left} {s.op} {s.right}:", s.body)
+            if s.other is not None:
+                self.block("else:", s.other)
         elif kind is Alias:
             self.line(f"ref {s.name} = {expr(s.place)}")
         elif kind is Assign:
@@ -214,7 +227,8 @@ class Writer:
         elif kind is Return:
             self.line("return" + (f" {expr(s.value)}" if s.value is not None else ""))
         elif kind is Raise:
-            self.line(f"raise {s.again}" if s.again else f"raise Error({commas(s.values)})")
+            made = expr(s.values[0]) if s.typed else f"Error({commas(s.values)})"
+            self.line(f"raise {s.again}" if s.again else f"raise {made}")
         elif kind is Try:
             self.block("try:", s.body)
             if s.handler is not None:
@@ -253,7 +267,7 @@ class Writer:
         """A function, method or nested function."""
         generic = f"[{', '.join(f'{n}: {b}' for n, b in f.generic)}]" if f.generic else ""
         params = ", ".join(map(param, f.params))
-        raises = " raises" if f.raises else ""
+        raises = f" raises {f.raises}" if isinstance(f.raises, str) else " raises" if f.raises else ""
         captures = ""
         if f.captures is not None:
             captures = " {" + ", ".join(f"{how} {name}" for how, name in f.captures) + "}"

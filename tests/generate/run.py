@@ -78,6 +78,15 @@ def fingerprint(program, lines):
     return " ".join(hashlib.sha256(part.encode()).hexdigest()[:16] for part in parts)
 
 
+def numbers(text):
+    """The seeds that `1:4,9` names."""
+    found = []
+    for part in text.split(","):
+        first, _, end = part.partition(":")
+        found += range(int(first), int(end or int(first) + 1))
+    return found
+
+
 def environment():
     """The variables of a build."""
     return {**os.environ, "MOJOXIDE_TEST": "1"}
@@ -86,7 +95,7 @@ def environment():
 def main():
     """Reads the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seeds", default="0:100", help="FIRST:END")
+    parser.add_argument("--seeds", default="0:100", help="FIRST:END, or numbers and such ranges between commas")
     parser.add_argument("--batch", type=int, default=50, help="programs in a module")
     parser.add_argument("--compiler", default=str(ROOT / "target/debug/mojoxide"))
     parser.add_argument("--reference", help="the reference's program; runs the programs with it")
@@ -99,12 +108,12 @@ def main():
         program = make(args.show)
         print(render(program), "\n".join(evaluate(program)), sep="\n# prints\n")
         return 0
-    first, end = map(int, args.seeds.split(":"))
+    seeds = numbers(args.seeds)
     build = batch.reference(args.reference) if args.reference else batch.mojoxide(args.compiler, environment())
     ran, found, records = 0, [], []
     with tempfile.TemporaryDirectory() as folder:
-        for start in range(first, end, args.batch):
-            cases = programs(range(start, min(end, start + args.batch)))
+        for start in range(0, len(seeds), args.batch):
+            cases = programs(seeds[start : start + args.batch])
             ran += len(cases)
             before = len(found)
             for seed, what, detail in failures(cases, build, Path(folder) / str(start), args.python):

@@ -1,9 +1,11 @@
 """Instructions of statements and of whole functions."""
 
+from dataclasses import replace
+
 from flatten import Expressions, Place, take, trivial
 from liveness import Code
-from program import BOOL, Break, Continue, Copy, Call, Index, Make, Move, Range, Return, Var
-from values import GONE, Closure, DictValue, Raised, Ref, StructValue, arithmetic, show
+from program import list_of, BOOL, Break, Continue, Copy, Call, Index, Make, Move, Range, Return, Var
+from values import GONE, Closure, DictValue, Raised, Ref, StructValue, arithmetic, compare, show
 
 RETURN, ERROR = "%return", "%error"
 EXIT = "exit"
@@ -30,6 +32,7 @@ class Flattener(Expressions):
         for p in f.params:
             if p.name == "*":
                 continue
+            p = replace(p, name=p.name[1:], ty=list_of(p.ty)) if p.name[0] == "*" else p
             self.declare(p.name)
             if p.convention == "out":
                 out = p.name
@@ -187,6 +190,19 @@ class Flattener(Expressions):
             self.count += 1
             self.value(s.value, f"%d{self.count}")
 
+    def do_unpack(self, s):
+        value = self.value(s.value)
+        for at, name in enumerate(s.names):
+            self.result(name, [(value,)], lambda frame, at=at: frame[value].items[at])
+
+    def do_compilefor(self, s):
+        for at in range(s.count):
+            self.result(s.name, (), lambda frame, at=at: at)
+            self.block(s.body)
+
+    def do_compileif(self, s):
+        self.block(s.body if compare(s.op, s.left, s.right) else s.other)
+
     def do_pass(self, s):
         pass
 
@@ -204,6 +220,15 @@ class Flattener(Expressions):
         handler = self.handlers[-1]
         if s.again:
             self.emit(lambda frame: rethrow(frame, s.again, handler), uses=[(s.again,)], targets=[handler], falls=False)
+            return
+        if s.typed:
+            value = self.value(s.values[0])
+
+            def raise_(frame):
+                frame[ERROR] = Raised(frame.pop(value))
+                return handler
+
+            self.emit(raise_, moves=[(value,)], targets=[handler], falls=False)
             return
         names, refs = self.references(s.values)
 
@@ -344,7 +369,8 @@ class Flattener(Expressions):
             self.mark(handler)
             if s.name:
                 self.declare(s.name)
-                self.emit(lambda frame: frame.__setitem__(s.name, frame.pop(ERROR)), defines=(s.name,))
+                caught = (lambda e: e.args[0]) if s.typed else (lambda e: e)
+                self.emit(lambda frame: frame.__setitem__(s.name, caught(frame.pop(ERROR))), defines=(s.name,))
             self.block(s.handler)
             self.mark(end)
         else:

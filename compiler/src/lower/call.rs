@@ -14,22 +14,55 @@ impl Lowerer<'_, '_> {
     pub(super) fn call(&mut self, call: &Call, span: Span) -> mir::Call {
         let callee = self.callee(&call.callee);
         let keep = self.unsteady_args(&call.args);
-        let mut args: Vec<mir::Arg> = call.args.iter().zip(keep).map(|(arg, keep)| self.arg(arg, keep)).collect();
-        if matches!(call.callee, Callee::Instance(_)) {
-            args.iter_mut().zip(&call.args).for_each(|(arg, from)| self.read(arg, arg_span(from, span)));
+        let mut args: Vec<mir::Arg> = Vec::with_capacity(call.args.len());
+        for (arg, keep) in call.args.iter().zip(keep) {
+            args.push(match arg {
+                Arg::Value(value) if !keep => mir::Arg::Value(self.late_operand(value)),
+                arg => self.arg(arg, keep),
+            });
+        }
+        let reads = matches!(call.callee, Callee::Instance(_)) || self.reads_several(&args);
+        for (arg, from) in args.iter_mut().zip(&call.args) {
+            let span = arg_span(from, span);
+            if let mir::Arg::Value(operand) = arg {
+                self.copy_late(operand, span);
+            }
+            if reads {
+                self.read(arg, span);
+            }
         }
         let (call, info) = self.assemble(call, callee, args, span);
         self.call_info = Some(info);
         call
     }
 
+    /// Whether trivial arguments are read from several values whose destruction the user can see: each may die when it was read.
+    fn reads_several(&self, args: &[mir::Arg]) -> bool {
+        let mut owners = args.iter().filter_map(|arg| match arg {
+            mir::Arg::Value(Operand::Copy(place)) if self.is_owner_observable(place) => Some(place.local),
+            _ => None,
+        });
+        owners.next().is_some_and(|first| owners.any(|other| other != first))
+    }
+
     /// Reads a trivial argument when all arguments are evaluated: what it is read from may die before the function runs.
     fn read(&mut self, arg: &mut mir::Arg, span: Span) {
-        if let mir::Arg::Value(Operand::Copy(place)) = arg
+        match arg {
+            mir::Arg::Value(operand) => self.read_operand(operand, span),
+            mir::Arg::Variadic(operands) => {
+                operands.iter_mut().for_each(|operand| self.read_operand(operand, span));
+            }
+            mir::Arg::Reference { .. } | mir::Arg::Pack(_) | mir::Arg::Keywords(_) => {}
+        }
+    }
+
+    pub(super) fn read_operand(&mut self, operand: &mut Operand, span: Span) {
+        if let Operand::Copy(place) = operand
+            && self.is_trivial(place.ty)
             && self.is_owner_observable(place)
         {
             let (place, ty) = (place.clone(), place.ty);
-            *arg = mir::Arg::Value(self.copied(Operand::Copy(place), ty, span));
+            *operand = self.copied(Operand::Copy(place), ty, span);
         }
     }
 

@@ -5,7 +5,7 @@ use grammar::Span;
 use super::Lowerer;
 use super::draft::{Store, Tree};
 use super::scan::{self, Effects};
-use crate::hir::{CaptureValue, Expr, ExprKind, Place as HirPlace};
+use crate::hir::{CaptureValue, Expr, ExprKind, Place as HirPlace, PlaceKind};
 use crate::mir::{Capture, LocalKind, Operand, Place, Rvalue, StmtKind};
 use crate::types::{Passing, Ty, Value};
 
@@ -77,7 +77,41 @@ impl Lowerer<'_, '_> {
     /// Several values, left to right. One that a later one may change is read into a temporary before.
     pub(super) fn operands(&mut self, exprs: &[Expr]) -> Vec<Operand> {
         let keep = self.unsteady(exprs.iter().map(Part::Expr).collect());
-        exprs.iter().zip(keep).map(|(expr, keep)| self.kept_operand(expr, keep)).collect()
+        let mut operands: Vec<Operand> = exprs
+            .iter()
+            .zip(keep)
+            .map(|(expr, keep)| if keep { self.kept_operand(expr, true) } else { self.late_operand(expr) })
+            .collect();
+        operands.iter_mut().zip(exprs).for_each(|(operand, expr)| self.copy_late(operand, expr.span));
+        operands
+    }
+
+    /// An operand whose copy, if the language makes one that nobody asked for, is left to `copy_late`: it is made when what stands
+    /// beside it was evaluated too.
+    pub(super) fn late_operand(&mut self, expr: &Expr) -> Operand {
+        match &expr.kind {
+            ExprKind::Copy(place) if expr.span == place.span && is_variable(place) => Operand::Copy(self.place(place)),
+            _ => self.operand(expr),
+        }
+    }
+
+    /// Makes the copy that `late_operand` left out.
+    pub(super) fn copy_late(&mut self, operand: &mut Operand, span: Span) {
+        if let Operand::Copy(place) = operand
+            && !self.is_trivial(place.ty)
+        {
+            let (place, ty) = (place.clone(), place.ty);
+            self.mentions.insert(place.local, span);
+            self.implicit_copy = true;
+            *operand = self.copied(Operand::Copy(place), ty, span);
+        }
+    }
+
+    /// The parts of a value that is made of them. As with arguments, what a trivial one is read from may die before.
+    fn fields(&mut self, parts: &[Expr]) -> Vec<Operand> {
+        let mut operands = self.operands(parts);
+        operands.iter_mut().zip(parts).for_each(|(operand, part)| self.read_operand(operand, part.span));
+        operands
     }
 
     pub(super) fn kept_operand(&mut self, expr: &Expr, keep: bool) -> Operand {
@@ -177,8 +211,8 @@ impl Lowerer<'_, '_> {
                 Rvalue::Use(Operand::Copy(copied))
             }
             ExprKind::Call(call) => Rvalue::Call(self.call(call, expr.span)),
-            ExprKind::Construct(parts) => Rvalue::Construct(expr.ty, self.operands(parts)),
-            ExprKind::Tuple(parts) => Rvalue::Tuple(self.operands(parts)),
+            ExprKind::Construct(parts) => Rvalue::Construct(expr.ty, self.fields(parts)),
+            ExprKind::Tuple(parts) => Rvalue::Tuple(self.fields(parts)),
             ExprKind::Not(value) => Rvalue::Not(self.operand(value)),
             ExprKind::Closure(id, captures) => Rvalue::Closure(*id, self.captures(captures)),
             ExprKind::PythonEntry(entry) => Rvalue::PythonEntry(entry.clone()),
@@ -198,7 +232,11 @@ impl Lowerer<'_, '_> {
         for capture in captures {
             lowered.push(match capture {
                 CaptureValue::Value(value) => {
-                    let operand = self.operand(value);
+                    let operand = match &value.kind {
+                        // Copied even if the original is not used any more.
+                        ExprKind::Copy(place) => Operand::Copy(self.place(place)),
+                        _ => self.operand(value),
+                    };
                     Capture::Value(if self.is_temp(&operand) {
                         operand
                     } else {
@@ -284,6 +322,15 @@ impl Lowerer<'_, '_> {
         });
         self.tree.push(Tree::If(node, then, otherwise));
         self.junction(&ends, span);
+    }
+}
+
+/// Whether a place is a local or a field of one: nothing has to be evaluated to find it.
+fn is_variable(place: &HirPlace) -> bool {
+    match &place.kind {
+        PlaceKind::Local(_) => true,
+        PlaceKind::Field(base, _) => is_variable(base),
+        _ => false,
     }
 }
 

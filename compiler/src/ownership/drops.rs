@@ -52,12 +52,12 @@ impl Drops {
     }
 }
 
-/// For each local, the nodes that give it a value, in order.
+/// For each local, the nodes that declare it or give it a value, in order.
 fn created(of: &Analysis<'_>) -> Vec<Vec<NodeId>> {
     let mut created = vec![Vec::new(); of.draft.locals.len()];
     for id in (0..of.draft.nodes.len() as u32).map(NodeId) {
         for event in of.events.of(id) {
-            if event.kind == EventKind::Init {
+            if matches!(event.kind, EventKind::Init | EventKind::Empty) {
                 created[event.local.0 as usize].push(id);
             }
         }
@@ -204,20 +204,16 @@ impl Placer<'_, '_> {
         place
     }
 
-    /// The node that made the value which a local has at a node. Nothing for what is made outside of the cleanup that the
-    /// node stands in: the fault that runs it destroys that.
+    /// The node that made a local: a value that is assigned later does not make it newer. Nothing for what is made outside of the
+    /// cleanup that a node stands in: the fault that runs it destroys that.
     fn created_at(&self, local: LocalId, at: NodeId) -> Option<NodeId> {
         let nodes = &self.created[local.0 as usize];
-        let made = match nodes.partition_point(|node| *node <= at) {
-            0 => *nodes.first()?,
-            later => nodes[later - 1],
-        };
+        let first = *nodes.first()?;
         let cleanup =
             self.of.draft.guards.iter().map(|guard| guard.cleanup).find(|(start, end)| (*start..*end).contains(&at));
-        match cleanup {
-            Some((start, end)) => (start..end).contains(&made).then_some(made),
-            None => Some(made),
-        }
+        let Some((start, end)) = cleanup else { return Some(first) };
+        let made = nodes[nodes.partition_point(|node| *node <= at).saturating_sub(1)];
+        (start..end).contains(&made).then_some(first)
     }
 
     fn check_consumed(&mut self, local: LocalId, at: NodeId) {

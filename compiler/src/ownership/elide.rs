@@ -20,7 +20,7 @@ pub(super) fn copies(draft: &mut Draft, paths: &Paths, events: &mut Events, flow
             matches!(draft.local(local).kind, LocalKind::Var { .. } | LocalKind::Temp | LocalKind::Arg(Passing::Var));
         let Some(range) = paths.local(local) else { continue };
         let whole = place.projections.is_empty() && to.local != local;
-        if !owned || !whole || !range.clone().all(|bit| paths.bits[bit].droppable) {
+        if !owned || !whole || !range.clone().any(|bit| paths.bits[bit].droppable) {
             continue;
         }
         let live = flow.live_on_all_ways(draft, id);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::events::{Event, EventKind, Events};
 use super::paths::Paths;
+use crate::lower::Context;
 use crate::lower::draft::{Draft, NodeId};
 
 /// A set of bits for each node.
@@ -73,10 +74,14 @@ pub(super) struct Flow {
     pub reached: Vec<bool>,
     /// For each node, the cleanups that run if it faults.
     faults: Vec<Vec<NodeId>>,
+    /// What a cleanup that may run keeps alive: nobody sees that it is destroyed later. The rest dies when the language says.
+    unseen: Vec<u64>,
+    /// Whether each node stands in a cleanup, where nothing from outside of it dies.
+    in_cleanup: Vec<bool>,
 }
 
 impl Flow {
-    pub fn new(draft: &Draft, paths: &Paths, events: &Events) -> Flow {
+    pub fn new(cx: &Context<'_>, draft: &Draft, paths: &Paths, events: &Events) -> Flow {
         let count = draft.nodes.len();
         let bits = paths.bits.len();
         let mut faults = vec![Vec::new(); if draft.guards.is_empty() { 0 } else { count }];
@@ -85,12 +90,27 @@ impl Flow {
                 list.push(guard.cleanup.0);
             }
         }
+        let (mut unseen, mut in_cleanup) = (Vec::new(), Vec::new());
+        if !draft.guards.is_empty() {
+            unseen.resize(bits.div_ceil(64), 0);
+            for (bit, info) in paths.bits.iter().enumerate() {
+                if !cx.info(draft.local(info.local).ty).observable {
+                    set(&mut unseen, bit..bit + 1);
+                }
+            }
+            in_cleanup.resize(count, false);
+            for guard in &draft.guards {
+                in_cleanup[guard.cleanup.0.index()..guard.cleanup.1.index()].fill(true);
+            }
+        }
         let mut flow = Flow {
             init: Rows::new(count, bits, !0),
             live: Rows::new(count, bits, 0),
             refilled: Rows::new(if paths.has_parts() { count } else { 0 }, bits, !0),
             reached: vec![false; count],
             faults,
+            unseen,
+            in_cleanup,
         };
         flow.forward(draft, events);
         flow
@@ -174,9 +194,7 @@ impl Flow {
                 if let Some(handler) = node.error {
                     join(&mut state, self.live.row(handler));
                 }
-                for cleanup in self.faults(id) {
-                    join(&mut state, self.live.row(*cleanup));
-                }
+                self.join_faults(id, &mut state);
                 for event in events.of(id) {
                     if uses(event) {
                         set(&mut state, event.kept.clone());
@@ -253,11 +271,41 @@ impl Flow {
         dropped
     }
 
+    /// Gives up the guards whose cleanup uses what the language destroys before the guarded statements end, as it does with a value
+    /// whose place is written anew. Whether there were any.
+    pub fn drop_late_guards(&self, draft: &mut Draft) -> bool {
+        let mut dropped = false;
+        for guard in draft.guards.iter_mut().filter(|guard| guard.valid) {
+            let needed: Vec<u64> =
+                self.live.row(guard.cleanup.0).iter().zip(&self.unseen).map(|(live, unseen)| live & !unseen).collect();
+            let complete = (guard.body.0.0..guard.body.1.0)
+                .map(NodeId)
+                .filter(|id| self.reached[id.index()] && !self.in_cleanup[id.index()])
+                .all(|id| needed.iter().zip(self.live.row(id)).all(|(needed, live)| needed & !live == 0));
+            if !complete {
+                guard.valid = false;
+                dropped = true;
+            }
+        }
+        dropped
+    }
+
+    /// Adds what the cleanups use that run if a node faults.
+    fn join_faults(&self, id: NodeId, state: &mut [u64]) {
+        for cleanup in self.faults(id) {
+            let all = self.in_cleanup[id.index()];
+            for ((word, other), unseen) in state.iter_mut().zip(self.live.row(*cleanup)).zip(&self.unseen) {
+                *word |= if all { *other } else { other & unseen };
+            }
+        }
+    }
+
     /// What is used behind a node, on the ways with an error or a fault too.
     pub fn live_on_all_ways(&self, draft: &Draft, id: NodeId) -> Vec<u64> {
         let mut state = self.live_after(draft, id);
-        for other in self.faults(id).iter().copied().chain(draft.node(id).error) {
-            join(&mut state, self.live.row(other));
+        self.join_faults(id, &mut state);
+        if let Some(handler) = draft.node(id).error {
+            join(&mut state, self.live.row(handler));
         }
         state
     }

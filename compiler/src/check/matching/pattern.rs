@@ -106,17 +106,18 @@ impl Cx<'_> {
             ast::ExprKind::None if self.has_method(place.ty, "__is__") => ast::CompareOp::Is,
             _ => ast::CompareOp::Eq,
         };
-        let before = self.quiet_first.take();
-        let (equal, clean) = self.attempt(|cx| cx.compare(fx, op, subject.clone(), node.clone(), span));
-        let reason = std::mem::replace(&mut self.quiet_first, before);
-        let equal = match reason {
-            _ if clean => equal,
-            Some(reason) if reason.code == "E0515" => {
+        let (mut equal, clean) = self.attempt(|cx| cx.compare(fx, op, subject.clone(), node.clone(), span));
+        if !clean {
+            let outer = std::mem::take(&mut self.diagnostics);
+            equal = self.compare(fx, op, subject, node.clone(), span);
+            let found = std::mem::replace(&mut self.diagnostics, outer);
+            // That `==` does not apply is better said of the pattern.
+            if self.quiet > 0 || found.iter().any(|d| d.code == "E0515" && d.span == span) {
                 let shown = node.ty().map(|ty| self.default_type(ty)).map_or_else(String::new, |ty| self.show(ty));
                 return self.no_match(&format!("a `{shown}`"), place, span);
             }
-            _ => self.compare(fx, op, subject, node, span),
-        };
+            found.iter().cloned().for_each(|diagnostic| self.report(diagnostic));
+        }
         if equal.is_error() {
             return None;
         }

@@ -408,7 +408,7 @@ impl String {
     #[inline(always)]
     pub(crate) fn short_words(&self) -> Option<[u64; 3]> {
         // SAFETY: every form fills all words.
-        (self.tag() & INLINE_TAG != 0).then(|| unsafe { self.words })
+        (self.tag() & INLINE_TAG != 0).then_some(unsafe { self.words })
     }
 
     pub fn eq(&self, other: &String) -> bool {

@@ -59,7 +59,7 @@ def generics(lines):
             deep = f"Box{i}[{deep}]"
         return f"""\
 @fieldwise_init
-struct Box{i}[T: Copyable & Movable](Copyable, Movable):
+struct Box{i}[T: Copyable & Deinitable](Copyable, Movable):
     var item: Self.T
     var count: Int
 
@@ -70,11 +70,11 @@ struct Box{i}[T: Copyable & Movable](Copyable, Movable):
         return Box{i}[Box{i}[Self.T]](Box{i}[Self.T](self.item.copy(), self.count), self.count + 1)
 
 
-def first{i}[T: Copyable & Movable](items: List[T]) -> T:
+def first{i}[T: Copyable & Deinitable](items: List[T]) -> T:
     return second{i}(items, 0)
 
 
-def second{i}[T: Copyable & Movable](items: List[T], n: Int) -> T:
+def second{i}[T: Copyable & Deinitable](items: List[T], n: Int) -> T:
     if n < len(items):
         return items[n].copy()
     return items[0].copy()
@@ -111,15 +111,15 @@ def nested_type(n):
 
 def generic_chain(n):
     """Generic functions that call each other in a chain."""
-    out = ["def g0[T: Copyable & Movable](x: T) -> T:\n    return x.copy()\n"]
-    out += [f"def g{i}[T: Copyable & Movable](x: T) -> T:\n    return g{i - 1}(x)\n" for i in range(1, n)]
+    out = ["def g0[T: Copyable & Deinitable](x: T) -> T:\n    return x.copy()\n"]
+    out += [f"def g{i}[T: Copyable & Deinitable](x: T) -> T:\n    return g{i - 1}(x)\n" for i in range(1, n)]
     return "\n".join(out + [f"def run() -> Int:\n    return g{n - 1}(1) + g{n - 1}(String()).byte_length()\n"])
 
 
 def growing_chain(n):
     """Generic functions in a chain whose argument's type is deeper at each step."""
-    out = ["def g0[T: Copyable & Movable](x: T) -> Int:\n    return 1\n"]
-    out += [f"def g{i}[T: Copyable & Movable](x: T) -> Int:\n    return g{i - 1}([x.copy()])\n" for i in range(1, n)]
+    out = ["def g0[T: Copyable & Deinitable](x: T) -> Int:\n    return 1\n"]
+    out += [f"def g{i}[T: Copyable & Deinitable](x: T) -> Int:\n    return g{i - 1}([x.copy()])\n" for i in range(1, n)]
     return "\n".join(out + [f"def run() -> Int:\n    return g{n - 1}(1)\n"])
 
 

@@ -110,7 +110,7 @@ ACCEPTED = {
             f"def f[T: {today}](x: T):\n    pass\n",
         )
         for older, today in {
-            "CollectionElement": "Copyable & Movable",
+            "CollectionElement": "Copyable & Deinitable",
             "EqualityComparable": "Equatable",
             "ExplicitlyCopyable": "Copyable",
             "ImplicitlyBoolable": "Boolable",

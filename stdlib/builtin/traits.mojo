@@ -242,7 +242,7 @@ trait __Representable(Writable):
         writer.write_string(self.__repr__())
 
 
-comptime __CollectionElement = Copyable & Movable
+comptime __CollectionElement = Copyable & Deinitable
 
 
 trait Iterator(Deinitable):

@@ -23,7 +23,12 @@ const fn renamed(older: &'static str, today: &'static str) -> Renamed {
 
 const RENAMED: &[Renamed] = &[
     Renamed { older: "CollectionElement", found: "__CollectionElement", today: "Copyable & Deinitable", certain: true },
-    Renamed { older: "CollectionElementNew", found: "__CollectionElement", today: "Copyable & Deinitable", certain: true },
+    Renamed {
+        older: "CollectionElementNew",
+        found: "__CollectionElement",
+        today: "Copyable & Deinitable",
+        certain: true,
+    },
     renamed("EqualityComparable", "Equatable"),
     renamed("ExplicitlyCopyable", "Copyable"),
     renamed("ImplicitlyBoolable", "Boolable"),

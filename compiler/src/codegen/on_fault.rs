@@ -22,13 +22,15 @@ use super::locals::Storage;
 use super::mangle::ident;
 use super::paths::tuple;
 use super::walk::{self, Usage, Visitor};
-use crate::mir::{Block, LocalId, Place, Projection, StmtKind};
+use crate::mir::{Block, LocalId, Place, Projection, Stmt, StmtKind};
 
 /// The locals that a block uses, or the parts of them that it begins with; in order of first use.
 #[derive(Default)]
 struct Uses {
     declared: FxHashSet<LocalId>,
     used: Vec<(LocalId, Option<usize>)>,
+    /// Locals whose first use is that they get a value.
+    begun: Vec<LocalId>,
 }
 
 impl Uses {
@@ -59,7 +61,11 @@ impl Uses {
 }
 
 impl Visitor for Uses {
-    fn place(&mut self, place: &Place, _: Usage) {
+    fn place(&mut self, place: &Place, usage: Usage) {
+        let known = self.used.iter().any(|(local, _)| *local == place.local);
+        if !known && place.projections.is_empty() && matches!(usage, Usage::Init) {
+            self.begun.push(place.local);
+        }
         let part = match place.projections.first() {
             Some(Projection::Field(part)) => Some(*part),
             _ => None,
@@ -83,6 +89,21 @@ impl BodyCx<'_, '_> {
         let mut uses = Uses::default();
         walk::block(cleanup, &mut uses);
         uses.declare(cleanup);
+        // What has no value when the cleanup comes, and gets one there, is the cleanup's own: nobody reads it behind a fault.
+        let own = |id: &&LocalId| {
+            let local = self.locals.get(id.0 as usize);
+            !uses.declared.contains(*id) && local.is_some_and(|local| !self.cx.is_trivial(local.ty))
+        };
+        let declared = uses.begun.iter().filter(own).map(|id| StmtKind::Declare(*id)).collect::<Vec<_>>();
+        let span = cleanup.first().map(|statement| statement.span);
+        let mut own = declared
+            .into_iter()
+            .zip(span.into_iter().cycle())
+            .map(|(kind, span)| Stmt { kind, span })
+            .collect::<Block>();
+        own.extend_from_slice(cleanup);
+        uses.declare(&own);
+        let cleanup = &own;
         let mut env = Vec::new();
         let mut pattern = Vec::new();
         let mut types = Vec::new();

@@ -245,6 +245,12 @@ def test_machine_code_stands_under_its_lines(mojoxide, source):
     assert call(mojoxide, source.parent) == "1"
 
 
+@pytest.mark.parametrize("option", ["--release", "--dev"])
+def test_machine_code_is_that_of_a_normal_build(mojoxide, source, option):
+    done = mojoxide("build", source, "--emit", "asm", option)
+    assert (done.returncode, done.stdout) == (2, "") and "without `--release`" in done.stderr
+
+
 def test_llvm_ir(mojoxide, source, tmp_path):
     target = tmp_path / "m.ll"
     done = mojoxide("build", source, "--emit", "llvm-ir", "-o", target, "--python", sys.executable)

@@ -10,7 +10,8 @@ mod run;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::driver;
 use crate::render::Format;
@@ -211,6 +212,14 @@ pub fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { TROUBLE } else { CLEAN });
         }
     };
+    if let Task::Build(task) = &cli.command
+        && matches!(task.emit, Emit::Asm | Emit::LlvmIr)
+        && (task.release || task.dev)
+    {
+        let text = "`--emit asm` and `--emit llvm-ir` show the code of a build without `--release` and `--dev`\n";
+        let _ = Cli::command().error(ErrorKind::ArgumentConflict, text).print();
+        return ExitCode::from(TROUBLE);
+    }
     ExitCode::from(match cli.command {
         Task::Build(task) => build::build(&task, cli.color),
         Task::Check(task) => check::check(&task, cli.color),

@@ -229,3 +229,54 @@ def test_doctor(mojoxide, cache):
     assert done.returncode == 0, done.stdout
     for word in ("rustc", "cargo", "linker", "Python", str(cache)):
         assert word in done.stdout
+
+
+def test_machine_code_stands_under_its_lines(mojoxide, source):
+    loop = "\ndef total() raises -> Int:\n    var sum = 1\n    for x in Python.list(1, 2):\n        sum *= Int(py=x)\n    return sum - 1\n"
+    source.write_text(module("m", "total()", "from std.python import Python") + loop)
+    done = mojoxide("build", source, "--emit", "asm", "--python", sys.executable)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if "# m.mojo:" in line and "sum *= Int(py=x)" in line)
+    assert lines[at + 1].startswith("    ") and not lines[at + 1].strip().startswith("#")
+    assert ".cfi" not in done.stdout and ".loc" not in done.stdout
+    # The module can still be built in the same place.
+    mojoxide.build(source)
+    assert call(mojoxide, source.parent) == "1"
+
+
+@pytest.mark.parametrize("option", ["--release", "--dev"])
+def test_machine_code_is_that_of_a_normal_build(mojoxide, source, option):
+    done = mojoxide("build", source, "--emit", "asm", option)
+    assert (done.returncode, done.stdout) == (2, "") and "without `--release`" in done.stderr
+
+
+def test_llvm_ir(mojoxide, source, tmp_path):
+    target = tmp_path / "m.ll"
+    done = mojoxide("build", source, "--emit", "llvm-ir", "-o", target, "--python", sys.executable)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert "@PyInit_m" in target.read_text()
+
+
+def test_page_of_a_file(mojoxide, source, tmp_path):
+    done = mojoxide("doc", source)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "# `m`" in done.stdout and "def answer() raises -> PythonObject\n" in done.stdout
+    target = tmp_path / "m.md"
+    assert mojoxide("doc", source, "-o", target).stdout == ""
+    assert target.read_text() == done.stdout
+
+
+def test_no_page_of_a_broken_or_missing_file(mojoxide, source):
+    source.write_text("def f(:\n")
+    done = mojoxide("doc", source)
+    assert done.returncode == 1 and done.stdout == "" and "error" in done.stderr
+    done = mojoxide("doc", source.parent / "none.mojo")
+    assert done.returncode == 2 and "E0802" in done.stderr
+    assert mojoxide("doc").returncode == 2
+
+
+def test_pages_of_the_library(mojoxide, tmp_path):
+    assert mojoxide("doc", "-o", tmp_path / "library").returncode == 0
+    assert "](collections.deque.md)" in (tmp_path / "library" / "README.md").read_text()
+    assert "### `append`" in (tmp_path / "library" / "collections.deque.md").read_text()

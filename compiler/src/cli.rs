@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod doc;
 mod maintain;
 mod output;
 mod run;
@@ -9,7 +10,8 @@ mod run;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::driver;
 use crate::render::Format;
@@ -51,6 +53,8 @@ enum Task {
     Check(Check),
     /// Run a Python script in which `.mojo` files can be imported
     Run(Run),
+    /// Write what a file defines, or the standard library, as Markdown: signatures and docstrings
+    Doc(Doc),
     /// Empty the cache folder
     Clean,
     /// Report the tools that were found, and what is wrong with them
@@ -135,6 +139,10 @@ enum Emit {
     /// The generated Rust, the library's instances too
     #[value(name = "rust=all")]
     RustAll,
+    /// The machine code of the user's functions
+    Asm,
+    /// LLVM's form of everything that the program uses
+    LlvmIr,
 }
 
 #[derive(Args)]
@@ -174,6 +182,15 @@ struct Run {
 }
 
 #[derive(Args)]
+struct Doc {
+    /// The file; without one, the reference of the standard library is written
+    file: Option<PathBuf>,
+    /// Where the page goes, `-` is standard output; the folder for the pages of the library
+    #[arg(short, long, value_name = "PATH", required_unless_present = "file")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Args)]
 struct Doctor {
     /// The interpreter to look at
     #[arg(long, value_name = "PATH")]
@@ -195,10 +212,19 @@ pub fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { TROUBLE } else { CLEAN });
         }
     };
+    if let Task::Build(task) = &cli.command
+        && matches!(task.emit, Emit::Asm | Emit::LlvmIr)
+        && (task.release || task.dev)
+    {
+        let text = "`--emit asm` and `--emit llvm-ir` show the code of a build without `--release` and `--dev`\n";
+        let _ = Cli::command().error(ErrorKind::ArgumentConflict, text).print();
+        return ExitCode::from(TROUBLE);
+    }
     ExitCode::from(match cli.command {
         Task::Build(task) => build::build(&task, cli.color),
         Task::Check(task) => check::check(&task, cli.color),
         Task::Run(task) => run::run(&task, cli.color),
+        Task::Doc(task) => doc::doc(&task, cli.color),
         Task::Clean => maintain::clean(cli.color),
         Task::Doctor(task) => maintain::doctor(&task, cli.color),
         Task::Explain(task) => maintain::explain(&task, cli.color),

@@ -50,6 +50,13 @@ pub enum Profile {
     Release,
 }
 
+/// A form that rustc writes as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Assembly,
+    LlvmIr,
+}
+
 /// A generated crate.
 #[derive(Clone, Copy, Debug)]
 pub struct Crate<'a> {
@@ -118,5 +125,13 @@ impl Driver {
     pub fn build(&self, krate: &Crate) -> Result<PathBuf, Error> {
         let base = runtime::prepare(&self.cache, &self.toolchain, &self.python, &self.options)?;
         module::build(&base, &self.toolchain, &self.options, krate)
+    }
+    /// What rustc makes of a generated crate, as text: the code that `build` would link, for `Profile::Default`.
+    ///
+    /// # Errors
+    /// As for `build`.
+    pub fn listing(&self, krate: &Crate, form: Form) -> Result<String, Error> {
+        let base = runtime::prepare(&self.cache, &self.toolchain, &self.python, &self.options)?;
+        module::listing(&base, &self.toolchain, &self.options, krate, form)
     }
 }

@@ -1,11 +1,13 @@
 //! The compiler: names, types, ownership, instances, generated Rust, and the driver around them.
 
+mod assembly;
 pub mod catalogue;
 pub mod check;
 pub mod cli;
 pub mod codegen;
 pub mod cx;
 pub mod definitions;
+pub mod doc;
 pub mod driver;
 pub mod embed;
 mod emit;

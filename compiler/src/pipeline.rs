@@ -91,7 +91,7 @@ impl Outcome {
     }
 
     /// The source of a line of a generated file.
-    fn source_of(&self, file: &str, line: u32) -> Option<Span> {
+    pub fn source_of(&self, file: &str, line: u32) -> Option<Span> {
         let (_, lines) = self.lines.iter().find(|(path, _)| path == file)?;
         let at = lines.partition_point(|(rust, _)| *rust <= line);
         lines.get(at.checked_sub(1)?).map(|(_, span)| *span)

@@ -7,8 +7,9 @@ use grammar::{Diagnostic, Diagnostics};
 
 use super::output::{Stream, fail, report};
 use super::{Build, CLEAN, Color, Emit, TROUBLE};
+use crate::assembly;
 use crate::driver::files::{Disk, read_source};
-use crate::driver::{self, Crate, Driver, cache};
+use crate::driver::{self, Crate, Driver, Form, cache};
 use crate::pipeline::{self, Goal, Input, Outcome, Phase};
 use crate::render::Failure;
 
@@ -42,7 +43,7 @@ fn try_build(task: &Build, color: Color) -> Result<u8, Failure> {
         Emit::Mir => Goal::Mir,
         Emit::Rust => Goal::Rust { all: false },
         Emit::RustAll => Goal::Rust { all: true },
-        Emit::So => Goal::Crate,
+        Emit::So | Emit::Asm | Emit::LlvmIr => Goal::Crate,
     };
     let mut outcome = pipeline::run(&input, goal);
     let diagnostics = std::mem::take(&mut outcome.diagnostics);
@@ -52,7 +53,7 @@ fn try_build(task: &Build, color: Color) -> Result<u8, Failure> {
         return Ok(status);
     }
     if goal == Goal::Crate {
-        let refused = extension_module(task, &name, &outcome)?;
+        let refused = compiled(task, &name, &outcome)?;
         outcome.timings.end("rustc", Duration::ZERO, &[]);
         show_timings(task, &outcome);
         if let Some(diagnostic) = refused {
@@ -77,20 +78,37 @@ fn show_timings(task: &Build, outcome: &Outcome) {
     }
 }
 
-/// Has the generated crate built and puts the result where it is wanted. Returns what is to be said if rustc refuses it.
-fn extension_module(task: &Build, name: &str, outcome: &Outcome) -> Result<Option<Diagnostic>, Failure> {
+/// Has the generated crate compiled and puts the result where it is wanted. Returns what is to be said if rustc refuses it.
+fn compiled(task: &Build, name: &str, outcome: &Outcome) -> Result<Option<Diagnostic>, Failure> {
     pipeline::enter(Phase::Build);
     let krate = Crate { name, source: &task.file, files: &outcome.files };
-    let built = match Driver::new(task.options())?.build(&krate) {
-        Ok(built) => built,
-        Err(driver::Error::Failure(failure)) => return Err(failure),
-        Err(driver::Error::Rejected(rejected)) => {
-            return Ok(Some(outcome.rejected(&rejected, driver::is_under_test())));
+    let driver = Driver::new(task.options())?;
+    let form = match task.emit {
+        Emit::Asm => Form::Assembly,
+        Emit::LlvmIr => Form::LlvmIr,
+        _ => {
+            let built = match driver.build(&krate) {
+                Ok(built) => built,
+                Err(error) => return refused(error, outcome),
+            };
+            let target = task.output.clone().unwrap_or_else(|| default_output(&task.file, name));
+            cache::install(&built, &target).map_err(|error| unwritable(&target, &error))?;
+            return Ok(None);
         }
     };
-    let target = task.output.clone().unwrap_or_else(|| default_output(&task.file, name));
-    cache::install(&built, &target).map_err(|error| unwritable(&target, &error))?;
+    match driver.listing(&krate, form) {
+        Ok(text) if form == Form::Assembly => write_text(task.output.as_deref(), &assembly::of_user(&text, outcome))?,
+        Ok(text) => write_text(task.output.as_deref(), &text)?,
+        Err(error) => return refused(error, outcome),
+    }
     Ok(None)
+}
+
+fn refused(error: driver::Error, outcome: &Outcome) -> Result<Option<Diagnostic>, Failure> {
+    match error {
+        driver::Error::Failure(failure) => Err(failure),
+        driver::Error::Rejected(rejected) => Ok(Some(outcome.rejected(&rejected, driver::is_under_test()))),
+    }
 }
 
 /// The name that the module is imported by: the file's, or its folder's for a package.
@@ -115,7 +133,7 @@ pub fn module_name(file: &Path) -> Result<String, Failure> {
 }
 
 /// Writes a form of the program.
-fn write_text(output: Option<&Path>, text: &str) -> Result<(), Failure> {
+pub fn write_text(output: Option<&Path>, text: &str) -> Result<(), Failure> {
     match output {
         Some(path) if path != Path::new("-") => write(path, text.as_bytes()),
         _ => {
@@ -125,11 +143,11 @@ fn write_text(output: Option<&Path>, text: &str) -> Result<(), Failure> {
     }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     cache::replace(path, bytes).map_err(|error| unwritable(path, &error))
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+pub fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::new("E0805", format!("cannot write `{}`: {error}", path.display()))
 }
 

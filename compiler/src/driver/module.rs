@@ -9,7 +9,7 @@ use cargo_metadata::diagnostic::DiagnosticLevel;
 use super::cache::{Lock, hash, replace, unwritable};
 use super::runtime::Base;
 use super::toolchain::Toolchain;
-use super::{Crate, Error, Options, Profile, Rejected, package, rustc};
+use super::{Crate, Error, Form, Options, Profile, Rejected, package, rustc};
 use crate::render::Failure;
 
 /// Builds a crate in its own package, under the package's lock.
@@ -17,21 +17,7 @@ use crate::render::Failure;
 /// # Errors
 /// `E0805` when the cache cannot be written, `Rejected` when rustc does not accept the crate.
 pub fn build(base: &Base, toolchain: &Toolchain, options: &Options, krate: &Crate) -> Result<PathBuf, Error> {
-    let source = std::path::absolute(krate.source).unwrap_or_else(|_| krate.source.to_path_buf());
-    let id = hash([source.to_string_lossy().as_bytes()])[..12].to_string();
-    let package = format!("mojo_{}_{}", krate.name, &id);
-    let modules = base.folder.join("modules");
-    let place = format!("{}-{id}{}", krate.name, if options.profile == Profile::Dev { "-dev" } else { "" });
-    let folder = modules.join(&place);
-
-    fs::create_dir_all(&modules).map_err(|error| unwritable(&modules, &error))?;
-    let _lock = Lock::take(&modules.join(format!("{place}.lock"))).map_err(|error| unwritable(&modules, &error))?;
-
-    let manifest = package::manifest(&package, "cdylib", "../..");
-    let lock = base.ready.lock.replace(&package::lock_entry(super::runtime::PREBUILD), &package::lock_entry(&package));
-    let mut files = vec![("Cargo.toml".to_string(), manifest), ("Cargo.lock".to_string(), lock)];
-    files.extend(krate.files.iter().cloned());
-
+    let Place { package, folder, files, _lock } = Place::new(base, options, krate)?;
     let stamp = hash(files.iter().flat_map(|(name, text)| [name, text]));
     let result = folder.join("out").join(format!("{}{}", krate.name, std::env::consts::DLL_SUFFIX));
     let note = folder.join("out/stamp");
@@ -57,6 +43,59 @@ pub fn build(base: &Base, toolchain: &Toolchain, options: &Options, krate: &Crat
         if built.starts_with(&out) { fs::rename(&built, &result) } else { fs::copy(&built, &result).map(|_| ()) };
     moved.and_then(|()| replace(&note, stamp.as_bytes())).map_err(|error| unwritable(&out, &error))?;
     Ok(result)
+}
+
+/// Has rustc write a form of a crate's code.
+///
+/// # Errors
+/// As for `build`.
+pub fn listing(
+    base: &Base,
+    toolchain: &Toolchain,
+    options: &Options,
+    krate: &Crate,
+    form: Form,
+) -> Result<String, Error> {
+    let Place { folder, files, _lock, .. } = Place::new(base, options, krate)?;
+    package::write(&folder, &files).map_err(|error| unwritable(&folder, &error))?;
+    let out = folder.join("out");
+    fs::create_dir_all(&out).map_err(|error| unwritable(&out, &error))?;
+    let target = out.join(".listing");
+    rustc::listing(base, toolchain, &folder, krate.name, form, &target)?;
+    let text = fs::read(&target).map_err(|error| unwritable(&target, &error))?;
+    let _ = fs::remove_file(&target);
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// Where a crate is built, which nobody else does while this is held.
+struct Place {
+    /// The name of its package.
+    package: String,
+    folder: PathBuf,
+    /// What belongs there: paths below the folder, and texts.
+    files: Vec<(String, String)>,
+    _lock: Lock,
+}
+
+impl Place {
+    fn new(base: &Base, options: &Options, krate: &Crate) -> Result<Place, Error> {
+        let source = std::path::absolute(krate.source).unwrap_or_else(|_| krate.source.to_path_buf());
+        let id = hash([source.to_string_lossy().as_bytes()])[..12].to_string();
+        let package = format!("mojo_{}_{}", krate.name, &id);
+        let modules = base.folder.join("modules");
+        let place = format!("{}-{id}{}", krate.name, if options.profile == Profile::Dev { "-dev" } else { "" });
+        let folder = modules.join(&place);
+
+        fs::create_dir_all(&modules).map_err(|error| unwritable(&modules, &error))?;
+        let _lock = Lock::take(&modules.join(format!("{place}.lock"))).map_err(|error| unwritable(&modules, &error))?;
+
+        let manifest = package::manifest(&package, "cdylib", "../..");
+        let lock =
+            base.ready.lock.replace(&package::lock_entry(super::runtime::PREBUILD), &package::lock_entry(&package));
+        let mut files = vec![("Cargo.toml".to_string(), manifest), ("Cargo.lock".to_string(), lock)];
+        files.extend(krate.files.iter().cloned());
+        Ok(Place { package, folder, files, _lock })
+    }
 }
 
 /// Removes what a build that was killed has left.

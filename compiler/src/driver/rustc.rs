@@ -1,10 +1,11 @@
 //! Calls rustc directly, which saves cargo's own time, and reads what it says.
 
 use std::path::Path;
+use std::process::Command;
 
 use super::runtime::Base;
 use super::toolchain::Toolchain;
-use super::{Error, Profile, Rejected, environment};
+use super::{Error, Form, Profile, Rejected, environment};
 use crate::render::Failure;
 
 /// Crates of more lines of Rust are compiled in several units, side by side. In a smaller one a unit has too little to do.
@@ -24,14 +25,8 @@ pub fn build(
     lines: usize,
     target: &Path,
 ) -> Result<(), Error> {
-    let mut command = environment::command(&toolchain.rustc, folder);
-    command
-        .args(["--crate-name", &format!("mojo_{name}"), "--edition=2024", "--crate-type=cdylib", "src/lib.rs"])
-        .args(["--emit=link", "--error-format=json", "-C", "opt-level=3", "-C", "panic=unwind"])
-        .args(["-C", "strip=symbols", "-C", "embed-bitcode=no", "-C", "debuginfo=0"])
-        .args(&base.rustflags)
-        .arg("-o")
-        .arg(target);
+    let mut command = command(base, toolchain, folder, name);
+    command.args(["--emit=link", "-C", "strip=symbols", "-C", "debuginfo=0"]).arg("-o").arg(target);
     if profile == Profile::Dev {
         command.arg("-C").arg(format!("incremental={}", folder.join("incremental").display()));
     } else {
@@ -39,6 +34,46 @@ pub fn build(
         let units = if lines > ONE_UNIT { UNITS } else { 1 };
         command.arg("-C").arg(format!("codegen-units={units}")).args(["-C", "lto=off"]);
     }
+    // Rust that needs a warning is a mistake of ours; the tests want to know.
+    if super::is_under_test() {
+        command.args(["-D", "warnings"]);
+    }
+    run(command, toolchain, folder)
+}
+
+/// Has rustc write a form of what it makes of the crate: the same code as `build` links, in one unit.
+///
+/// # Errors
+/// As for `build`.
+pub fn listing(
+    base: &Base,
+    toolchain: &Toolchain,
+    folder: &Path,
+    name: &str,
+    form: Form,
+    target: &Path,
+) -> Result<(), Error> {
+    let mut command = command(base, toolchain, folder, name);
+    let (emit, debuginfo) = match form {
+        // Line tables say which instruction is of which line, and change none.
+        Form::Assembly => ("asm", 1),
+        Form::LlvmIr => ("llvm-ir", 0),
+    };
+    command.arg(format!("--emit={emit}")).arg("-o").arg(target).arg("-C").arg(format!("debuginfo={debuginfo}"));
+    command.args(["-C", "codegen-units=1", "-C", "lto=off"]);
+    if form == Form::Assembly && cfg!(target_arch = "x86_64") {
+        command.args(["-C", "llvm-args=-x86-asm-syntax=intel"]);
+    }
+    run(command, toolchain, folder)
+}
+
+/// What all calls have in common.
+fn command(base: &Base, toolchain: &Toolchain, folder: &Path, name: &str) -> Command {
+    let mut command = environment::command(&toolchain.rustc, folder);
+    command
+        .args(["--crate-name", &format!("mojo_{name}"), "--edition=2024", "--crate-type=cdylib", "src/lib.rs"])
+        .args(["--error-format=json", "-C", "opt-level=3", "-C", "panic=unwind", "-C", "embed-bitcode=no"])
+        .args(&base.rustflags);
     if cfg!(target_os = "macos") {
         command.args(["-C", "link-arg=-undefined", "-C", "link-arg=dynamic_lookup"]);
     }
@@ -48,10 +83,10 @@ pub fn build(
     for dependencies in &base.ready.dependencies {
         command.arg("-L").arg(format!("dependency={}", dependencies.display()));
     }
-    // Rust that needs a warning is a mistake of ours; the tests want to know.
-    if super::is_under_test() {
-        command.args(["-D", "warnings"]);
-    }
+    command
+}
+
+fn run(mut command: Command, toolchain: &Toolchain, folder: &Path) -> Result<(), Error> {
     let output = command
         .output()
         .map_err(|error| Failure::new("E0801", format!("cannot run `{}`: {error}", toolchain.rustc.display())))?;

@@ -17,6 +17,7 @@ mod entries;
 mod files;
 mod flow;
 mod fold;
+mod holes;
 mod locals;
 mod mangle;
 mod on_fault;

@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::code::Code;
 use super::context::Context;
 use super::flow::{Frame, diverges};
+use super::holes::{self, Hole};
 use super::locals::{self, LocalCode, Storage};
 use super::{declare, mangle};
 use crate::hir::InstanceId;
@@ -24,6 +25,7 @@ pub(super) struct BodyCx<'c, 'a> {
     pub function: &'c FunctionInstance,
     pub body: &'c Body,
     pub locals: Vec<LocalCode>,
+    pub holes: Vec<Hole>,
     pub frames: Vec<Frame>,
     /// The statement being generated.
     pub span: Span,
@@ -59,11 +61,13 @@ pub(super) fn function(
     body: &Body,
     is_recursive: bool,
 ) -> FunctionCode {
+    let locals = locals::locals(cx, body);
     let mut body_cx = BodyCx {
         cx,
         function,
         body,
-        locals: locals::locals(cx, body),
+        holes: holes::holes(cx, body, &locals),
+        locals,
         frames: Vec::new(),
         span: function.span,
         last_line: None,
@@ -141,15 +145,18 @@ impl BodyCx<'_, '_> {
         .collect()
     }
 
-    /// Takes `deinit` arguments apart.
+    /// Takes `deinit` arguments apart, and watches what is moved out of others.
     fn prologue(&self) -> TokenStream {
+        let watched: TokenStream = (0..self.body.arg_count as u32).map(|i| self.watch(LocalId(i))).collect();
         let args = self.locals.iter().take(self.body.arg_count).zip(&self.body.locals);
-        args.filter(|(_, local)| local.kind == crate::mir::LocalKind::Arg(Passing::Deinit))
+        let apart: TokenStream = args
+            .filter(|(_, local)| local.kind == crate::mir::LocalKind::Arg(Passing::Deinit))
             .filter_map(|(code, _)| match &code.storage {
                 Storage::Split(parts) => Some(self.take_apart(&code.name, code.ty, parts)),
                 _ => None,
             })
-            .collect()
+            .collect();
+        quote!(#watched #apart)
     }
 
     fn take_apart(&self, name: &Ident, ty: Ty, parts: &[Ident]) -> TokenStream {

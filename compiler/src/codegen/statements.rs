@@ -176,7 +176,8 @@ impl BodyCx<'_, '_> {
             Storage::Slot => quote!(let mut #name = ::core::mem::MaybeUninit::<#ty>::uninit();),
             Storage::Pointer { .. } => quote!(let mut #name: *mut #ty;),
             Storage::Value | Storage::Reference { .. } | Storage::Manual | Storage::SplitPointers(_) => {
-                quote!(let mut #name: #ty;)
+                let watched = self.watch(id);
+                quote!(let mut #name: #ty; #watched)
             }
         }
     }
@@ -185,11 +186,12 @@ impl BodyCx<'_, '_> {
     fn assemble(&mut self, id: LocalId) -> TokenStream {
         let place = Place { local: id, projections: Vec::new(), ty: self.locals[id.0 as usize].ty };
         let value = self.take(&place).whole();
-        let local = &mut self.locals[id.0 as usize];
-        local.storage = Storage::Value;
+        self.locals[id.0 as usize].storage = Storage::Value;
+        let watched = self.watch(id);
+        let local = &self.locals[id.0 as usize];
         let name = &local.name;
         let ty = self.cx.ty(place.ty);
-        quote!(let mut #name: #ty = #value;)
+        quote!(let mut #name: #ty = #value; #watched)
     }
 
     pub(super) fn init(&mut self, place: &Place, value: &Rvalue, declares: bool) -> TokenStream {
@@ -205,7 +207,8 @@ impl BodyCx<'_, '_> {
                     let local = &self.locals[place.local.0 as usize];
                     let (name, ty) = (&local.name, self.cx.ty(local.ty));
                     let mutable = local.mutable.then(|| quote!(mut));
-                    return quote!(let #mutable #name: #ty = #value;);
+                    let watched = self.watch(place.local);
+                    return quote!(let #mutable #name: #ty = #value; #watched);
                 }
                 Some(Storage::Slot) => {
                     let value = self.rvalue(value).whole();
@@ -228,7 +231,8 @@ impl BodyCx<'_, '_> {
             return assign(code.place(), value);
         }
         let pointer = code.pointer(true).tokens;
-        quote!(unsafe { (#pointer).write(#value) };)
+        let closes = self.closes(place);
+        quote!(unsafe { (#pointer).write(#value) }; #closes)
     }
 
     fn bind(&self, local: LocalId, pointer: TokenStream, declares: bool) -> TokenStream {

@@ -93,7 +93,7 @@ impl BodyCx<'_, '_> {
             return code.place();
         }
         let pointer = code.const_pointer();
-        Code::new(quote!((#pointer).read()), true)
+        self.open_and_take(place, Code::new(quote!((#pointer).read()), true))
     }
 
     /// A value whose parts are locals (or that lies in a slot), put together.
@@ -230,7 +230,8 @@ impl BodyCx<'_, '_> {
             return quote!(drop(#value););
         }
         let pointer = code.pointer(true).tokens;
-        quote!(unsafe { (#pointer).drop_in_place() };)
+        let opens = self.opens(place);
+        quote!(#opens unsafe { (#pointer).drop_in_place() };)
     }
 
     /// Whether destroying a split local as a whole must run its destructor: not for an argument that is taken apart.

@@ -1,8 +1,10 @@
 //! Faults: what ends a call from outside without being an error value.
 
 mod cleanup;
+mod hole;
 
 pub use cleanup::{OnFault, destroy, on_fault};
+pub use hole::{Hole, end_around, is_leaking};
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -118,14 +120,23 @@ pub fn catch<R>(f: impl FnOnce() -> R) -> Result<R, Caught> {
     catch_payload(f).map_err(sort)
 }
 
+/// The same while another fault unwinds, which goes on: whether there are holes is seen where that one ends.
+#[inline(always)]
+fn catch_within(f: impl FnOnce()) -> Result<(), Caught> {
+    catch_unwind(AssertUnwindSafe(f)).map_err(sort)
+}
+
 /// What a function is left with, not looked at yet.
 pub type Payload = Box<dyn Any + Send>;
 
-/// As `catch`, for those who look at what they caught with `sort`, out of the way.
+/// As `catch`, for those who look at what they caught with `sort`, out of the way. `f` should be a call that is not inlined:
+/// holes in its frames are forgotten.
 #[inline(always)]
 pub fn catch_payload<R>(f: impl FnOnce() -> R) -> Result<R, Payload> {
     // What a fault interrupts is not looked at again, except for Python objects, which CPython keeps whole.
-    catch_unwind(AssertUnwindSafe(f))
+    let frame = 0u8;
+    let frame = (&raw const frame).addr();
+    catch_unwind(AssertUnwindSafe(f)).inspect_err(|_| hole::settle(frame))
 }
 
 /// What was caught.

@@ -87,7 +87,7 @@ impl<T: Number> Atomic<T> {
 
 /// Calls a function for every number below `count`, on several threads at once. A fault of one ends the whole.
 pub fn parallel<E>(environment: *mut E, function: fn(*mut E, i64), count: i64, workers: i64) {
-    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+    use std::panic::resume_unwind;
     let workers = Ord::min(if workers <= 0 { crate::os::processors() } else { workers }, count);
     if workers <= 1 {
         for i in 0..count {
@@ -100,7 +100,7 @@ pub fn parallel<E>(environment: *mut E, function: fn(*mut E, i64), count: i64, w
     let next = AtomicI64::new(0);
     let fault = std::sync::Mutex::new(None);
     let work = || {
-        let run = AssertUnwindSafe(|| {
+        let run = || {
             loop {
                 let i = next.fetch_add(1, Ordering::Relaxed);
                 if i >= count {
@@ -108,8 +108,10 @@ pub fn parallel<E>(environment: *mut E, function: fn(*mut E, i64), count: i64, w
                 }
                 function(std::ptr::with_exposed_provenance_mut(address), i);
             }
-        });
-        if let Err(payload) = catch_unwind(run) {
+        };
+        if let Err(payload) = crate::fault::catch_payload(run) {
+            // What the threads share is not destroyed by any of them.
+            crate::fault::end_around(&|_| false);
             next.store(count, Ordering::Relaxed);
             fault.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(payload);
         }

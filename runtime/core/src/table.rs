@@ -19,6 +19,15 @@ pub struct Table {
     live: usize,
 }
 
+impl Drop for Table {
+    #[inline]
+    fn drop(&mut self) {
+        if crate::fault::is_leaking() {
+            std::mem::forget((std::mem::take(&mut self.places), std::mem::take(&mut self.hashes)));
+        }
+    }
+}
+
 /// No live slot has the hash `DEAD`.
 #[inline(always)]
 fn normal(hash: u64) -> u64 {

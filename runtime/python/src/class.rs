@@ -260,6 +260,26 @@ pub(crate) unsafe fn record_for(object: *mut PyObject, id: TypeId) -> Option<&'s
     record
 }
 
+/// Ends the value of an object without destroying it, if a place lies in it; says whether it does.
+///
+/// # Safety
+/// The object is alive, or the pointer null.
+#[cold]
+pub(crate) unsafe fn end_around(object: *mut PyObject, place: usize) -> bool {
+    // SAFETY: the object is alive; once its type is found, it is known what the object looks like.
+    unsafe {
+        if object.is_null() || !is_class(ffi::Py_TYPE(object)) {
+            return false;
+        }
+        let Some(record) = find(ffi::Py_TYPE(object)) else { return false };
+        let within = (object.addr()..object.addr() + record.class.object_size()).contains(&place);
+        if within {
+            *record_of(object) = std::ptr::null();
+        }
+        within
+    }
+}
+
 #[cold]
 fn unregistered(class: &Class) -> Error {
     let text = format!("No Python type object registered for Mojo type with name: {}", class.name());

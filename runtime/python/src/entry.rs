@@ -161,7 +161,7 @@ unsafe extern "C" fn run(slf: *mut PyObject, data: *const (), body: Body) -> *mu
     // SAFETY: the caller's promise.
     match fault::catch_payload(|| unsafe { body(slf, data) }) {
         Ok(result) => result,
-        Err(payload) => fail_caught(payload),
+        Err(payload) => fail_caught(slf, payload),
     }
 }
 
@@ -186,7 +186,9 @@ extern "C" fn fail(error: Error) -> *mut PyObject {
 
 /// Sets the exception of a call that ended in a fault.
 #[cold]
-fn fail_caught(payload: fault::Payload) -> *mut PyObject {
+fn fail_caught(slf: *mut PyObject, payload: fault::Payload) -> *mut PyObject {
+    // SAFETY: CPython keeps the receiver alive.
+    fault::end_around(&|place| unsafe { class::end_around(slf, place) });
     border::raise_caught(fault::sort(payload), Plain::Exception);
     std::ptr::null_mut()
 }
@@ -464,7 +466,7 @@ unsafe extern "C" fn initialise(
     // SAFETY: the record is that of the object.
     match fault::catch_payload(|| unsafe { body(slf, &given) }) {
         Ok(status) => status,
-        Err(payload) => fail_init_caught(payload),
+        Err(payload) => fail_init_caught(slf, payload),
     }
 }
 
@@ -478,7 +480,9 @@ extern "C" fn fail_init(error: Error) -> c_int {
 
 /// Sets the exception of an initializer that ended in a fault.
 #[cold]
-fn fail_init_caught(payload: fault::Payload) -> c_int {
+fn fail_init_caught(slf: *mut PyObject, payload: fault::Payload) -> c_int {
+    // SAFETY: CPython keeps the object alive.
+    fault::end_around(&|place| unsafe { class::end_around(slf, place) });
     border::raise_caught(fault::sort(payload), Plain::ValueError);
     -1
 }

@@ -92,6 +92,9 @@ extern "C" fn retain(object: *mut PyObject) {
 /// through CPython.
 #[inline(never)]
 extern "C" fn release(object: *mut PyObject) {
+    if rt::fault::is_leaking() {
+        return;
+    }
     if rt::lock::may_be_missing() {
         // SAFETY: the GIL is held inside; the reference is ours.
         gil::ensured(|| unsafe { ffi::Py_XDECREF(object) });

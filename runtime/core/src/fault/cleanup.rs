@@ -2,13 +2,19 @@
 
 use std::thread::panicking;
 
-use super::catch;
+use super::{catch_within, hole};
 
 /// Runs a destructor. While another fault unwinds, a fault in it ends there: two at once would end the process.
+/// Nothing is destroyed while a fault with a hole unwinds.
 #[inline]
 pub fn destroy(destructor: impl FnOnce()) {
     if panicking() {
-        drop(catch(destructor));
+        if hole::is_leaking() {
+            // It owns the value.
+            std::mem::forget(destructor);
+        } else {
+            drop(catch_within(destructor));
+        }
     } else {
         destructor();
     }
@@ -34,7 +40,11 @@ impl<E, F: FnOnce(E)> Drop for OnFault<E, F> {
             && panicking()
             && let Some((env, cleanup)) = self.cleanup.take()
         {
-            drop(catch(|| cleanup(env)));
+            if hole::is_leaking() {
+                // It may be left out as little as it may see the hole.
+                hole::end();
+            }
+            drop(catch_within(|| cleanup(env)));
         }
     }
 }
@@ -44,7 +54,7 @@ mod tests {
     use std::panic::Location;
 
     use super::*;
-    use crate::fault::{Caught, Fault, Kind, prepare, raise};
+    use crate::fault::{Caught, Fault, Kind, catch, prepare, raise};
 
     fn fault(text: &str) -> ! {
         raise(Fault { kind: Kind::Value, text: text.into(), location: Location::caller() })

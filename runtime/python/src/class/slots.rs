@@ -34,6 +34,9 @@ unsafe fn end_value(class: &'static Class, slf: *mut PyObject) {
     unsafe {
         ffi::PyErr_Fetch(&mut kind, &mut value, &mut traceback);
         if let Err(caught) = fault::catch(|| (class.drop)(value_at(slf, class.offset, class.align))) {
+            // The memory goes with the value.
+            let object = slf.addr()..slf.addr() + class.object_size();
+            fault::end_around(&|place| object.contains(&place));
             border::raise_caught(caught, Plain::Exception);
             ffi::PyErr_WriteUnraisable(ffi::Py_TYPE(slf).cast());
         }

@@ -115,6 +115,10 @@ fn build(module: *mut PyObject, f: fn() -> Result<Object, Error>) -> c_int {
         }
         built => built,
     };
+    if built.is_err() {
+        // What a module keeps is in objects of Python's.
+        fault::end_around(&|_| false);
+    }
     match built {
         Ok(Ok(result)) if result.is_null() => {
             // SAFETY: the GIL is held.

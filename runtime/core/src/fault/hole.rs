@@ -114,10 +114,11 @@ mod tests {
         // SAFETY: what is moved out is written back, or the hole stays open.
         let value = unsafe { (&raw const *owner).read() };
         let other = Cell::new(0);
+        let elsewhere = &raw const other;
         if fills {
             drop(value);
             // SAFETY: the place is empty. The counter is not looked at again.
-            unsafe { (&raw mut *owner).write(Counts(&*(&raw const other))) };
+            unsafe { (&raw mut *owner).write(Counts(&*elsewhere)) };
             hole.close();
         }
         raise(Fault { kind: Kind::Index, text: "far".into(), location: Location::caller() });

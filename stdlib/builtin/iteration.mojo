@@ -140,13 +140,6 @@ def map[T: Iterable, U: Movable, F: def(T.IteratorType[ImmAnyOrigin].Element) ->
     return __Map[T.IteratorType[origin_of(iterable)], U, F](iterable.__iter__(), function^)
 
 
-def map[T: Iterable, U: Movable, //, function: def(T.IteratorType[ImmAnyOrigin].Element) -> U](
-    ref iterable: T
-) -> __Map[T.IteratorType[origin_of(iterable)], U, type_of(function)]:
-    """The results of a function on the elements."""
-    return __Map[T.IteratorType[origin_of(iterable)], U, type_of(function)](iterable.__iter__(), function)
-
-
 trait __Reversible:
     """Types that can hand out their elements from the last to the first."""
 

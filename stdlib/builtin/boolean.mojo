@@ -112,6 +112,16 @@ def any[T: Iterable](ref values: T) -> Bool where conforms_to(T.IteratorType[ori
     return False
 
 
+def any[size: Int](mask: SIMD[DType.bool, size]) -> Bool:
+    """Whether one lane is true."""
+    return Bool(mask.reduce_or())
+
+
+def all[size: Int](mask: SIMD[DType.bool, size]) -> Bool:
+    """Whether all lanes are true."""
+    return Bool(mask.reduce_and())
+
+
 def all[T: Iterable](ref values: T) -> Bool where conforms_to(T.IteratorType[origin_of(values)].Element, Boolable):
     """Whether all elements are true."""
     for value in values:

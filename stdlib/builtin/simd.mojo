@@ -70,8 +70,19 @@ struct SIMD[dtype: DType, size: Int](
         ...
 
     @rust("rt::num::cast::<{dtype}, 1, _>")
-    def __init__(out self, value: Bool) where Self.size == 1:
+    def __init__(out self, value: Bool) where Self.size == 1 and Self.dtype != DType.bool:
         """One for `True`, zero for `False`."""
+        ...
+
+    @rust("rt::simd::splat::<{dtype}, {size}>")
+    @implicit
+    def __init__(out self, value: Bool) where Self.dtype == DType.bool:
+        """The same truth value in every lane."""
+        ...
+
+    @rust("rt::simd::splat::<{dtype}, {size}>")
+    def __init__(out self, *, fill: Bool) where Self.dtype == DType.bool:
+        """The same truth value in every lane."""
         ...
 
     # The second parameter of the next three puts them behind the conversions between numbers, which have fewer.
@@ -456,6 +467,40 @@ struct SIMD[dtype: DType, size: Int](
         """How many bits are set in all lanes together."""
         ...
 
+    def reduce_add[size_out: Int](self) -> SIMD[Self.dtype, size_out]:
+        """The sums of the lanes that are `size_out` apart."""
+        return self.__fold[size_out, __sum[Self.dtype, size_out]]()
+
+    def reduce_mul[size_out: Int](self) -> SIMD[Self.dtype, size_out]:
+        """The products of the lanes that are `size_out` apart."""
+        return self.__fold[size_out, __product[Self.dtype, size_out]]()
+
+    def reduce_min[size_out: Int](self) -> SIMD[Self.dtype, size_out]:
+        """The least of the lanes that are `size_out` apart."""
+        return self.__fold[size_out, __least[Self.dtype, size_out]]()
+
+    def reduce_max[size_out: Int](self) -> SIMD[Self.dtype, size_out]:
+        """The greatest of the lanes that are `size_out` apart."""
+        return self.__fold[size_out, __greatest[Self.dtype, size_out]]()
+
+    def __fold[
+        size_out: Int, combine: def(SIMD[Self.dtype, size_out], SIMD[Self.dtype, size_out]) thin -> SIMD[Self.dtype, size_out]
+    ](self) -> SIMD[Self.dtype, size_out]:
+        comptime assert Self.size % size_out == 0, "the lanes must divide into groups of `size_out`"
+        var result = self.slice[size_out]()
+        comptime for i in range(1, Self.size // size_out):
+            result = combine(result, self.slice[size_out, offset=i * size_out]())
+        return result
+
+    def as_bytes(self) -> Array[UInt8, Self.size * Self.dtype.size_of()]:
+        """The bytes of the lanes, as they lie in memory."""
+        var value = self
+        var result = Array[UInt8, Self.size * Self.dtype.size_of()](fill=0)
+        var bytes = Pointer(to=value).unsafe_bitcast[UInt8]()
+        for i in range(Self.size * Self.dtype.size_of()):
+            result[i] = bytes[unsafe_offset=i]
+        return result^
+
     @rust("rt::simd::slice::<{width}, {offset}, _>")
     def slice[width: Int, *, offset: Int = 0](self) -> SIMD[Self.dtype, width]:
         """`width` neighbouring lanes from `offset` on."""
@@ -555,6 +600,22 @@ struct SIMD[dtype: DType, size: Int](
         for _ in range(width - text.byte_length()):
             writer.write_string(" ")
         writer.write_string(text)
+
+
+def __sum[dtype: DType, size: Int](a: SIMD[dtype, size], b: SIMD[dtype, size]) -> SIMD[dtype, size]:
+    return a + b
+
+
+def __product[dtype: DType, size: Int](a: SIMD[dtype, size], b: SIMD[dtype, size]) -> SIMD[dtype, size]:
+    return a * b
+
+
+def __least[dtype: DType, size: Int](a: SIMD[dtype, size], b: SIMD[dtype, size]) -> SIMD[dtype, size]:
+    return min(a, b)
+
+
+def __greatest[dtype: DType, size: Int](a: SIMD[dtype, size], b: SIMD[dtype, size]) -> SIMD[dtype, size]:
+    return max(a, b)
 
 
 @rust("rt::num::text")

@@ -10,6 +10,14 @@ struct CountTuple[T: KeyElement](Comparable, Copyable, Movable, Writable where c
     var _value: Self.T
     var _count: Int
 
+    def __getitem__[i: Int](ref self) -> ref [self] Self.T where i == 0:
+        """The value."""
+        return self._value
+
+    def __getitem__[i: Int](self) -> Int where i == 1:
+        """The count."""
+        return self._count
+
     def __eq__(self, other: Self) -> Bool:
         return self._count == other._count and self._value == other._value
 

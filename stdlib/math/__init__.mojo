@@ -242,9 +242,9 @@ def frexp[dtype: DType, size: Int](
 def modf[dtype: DType, size: Int](
     x: SIMD[dtype, size]
 ) -> Tuple[SIMD[dtype, size], SIMD[dtype, size]] where dtype.is_floating_point():
-    """The fraction and the whole part."""
+    """The whole part and the fraction, both with the sign of `x`."""
     var whole = x.__trunc__()
-    return (x - whole, whole)
+    return (whole, copysign(x - whole, x))
 
 
 @rust("rt::num::fma")

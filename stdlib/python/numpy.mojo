@@ -68,6 +68,22 @@ def copy_to_numpy_array[dtype: DType](data: Span[Scalar[dtype], _]) raises -> Py
     return result
 
 
+def copy_to_numpy_tensor[dtype: DType, rank: Int](
+    data: Span[Scalar[dtype], _], shape: Array[Int, rank]
+) raises -> PythonObject:
+    """A new array with `rank` extents that holds copies of the numbers, the last index counting fastest."""
+    var count = 1
+    var extents = Python.list()
+    for i in range(rank):
+        if shape[i] < 0:
+            raise Error("copy_to_numpy_tensor: negative extent ", shape[i])
+        count *= shape[i]
+        extents.append(shape[i])
+    if count != len(data):
+        raise Error("copy_to_numpy_tensor: the extents ask for ", count, " numbers, got ", len(data))
+    return copy_to_numpy_array(data).reshape(extents)
+
+
 def __name_of[dtype: DType]() -> StaticString:
     """What NumPy calls a type of numbers."""
     comptime if dtype == DType.int:

@@ -3,6 +3,7 @@
 //! Every variable is an allocation of one cell, so that a reference is an address: allocation, index, and the way down
 //! through fields. Destructors are not run: what they do is not observable at compile time.
 
+mod layout;
 mod native;
 mod place;
 

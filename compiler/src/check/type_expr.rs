@@ -133,7 +133,16 @@ impl Cx<'_> {
     fn param_default(&mut self, param: ParamId, env: &Env) -> Option<Value> {
         let info = self.defs.param(param).clone();
         let default = info.default?;
-        let mut inner = Fx::new(info.module, info.parent, env.clone(), None);
+        // `Self` of a method's default is the struct with the arguments found so far.
+        let self_ty = match info.parent {
+            crate::definitions::Parent::Struct(id) => {
+                let params = &self.defs.strukt(id).params;
+                let args: Option<Vec<Value>> = params.iter().map(|param| env.get(*param).cloned()).collect();
+                args.map(|args| self.struct_ty(id, args))
+            }
+            _ => None,
+        };
+        let mut inner = Fx::new(info.module, info.parent, env.clone(), self_ty);
         Some(self.comptime_arg(&mut inner, &default))
     }
 

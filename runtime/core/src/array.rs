@@ -29,7 +29,7 @@ impl<T: Copy> Fill<T> for T {
 
 /// Zero in every byte. Only for types in which that is a value.
 #[inline(always)]
-pub fn zeroed<T: Copy, const N: usize>() -> [T; N] {
+pub fn zeroed<T: Copy, const N: usize>(_uninitialized: bool) -> [T; N] {
     // SAFETY: the library asks for trivial element types, whose bits are numbers or pointers.
     unsafe { MaybeUninit::zeroed().assume_init() }
 }

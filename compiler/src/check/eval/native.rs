@@ -33,6 +33,13 @@ impl Machine<'_, '_> {
             };
             return Ok(Returned::Value(Cell::Parts(vec![cell; size as usize])));
         }
+        let size_of = path.starts_with("rt::mem::size_of");
+        if (size_of || path.starts_with("rt::mem::align_of"))
+            && let Some(layout) = self.cx.layout_of(generics)
+        {
+            let bytes = if size_of { layout.size } else { layout.align };
+            return Ok(Returned::Value(Cell::Const(Value::int(i64::try_from(bytes).unwrap_or(i64::MAX)))));
+        }
         if let Some(name) = path.strip_prefix("rt::mem::") {
             return self.memory_function(name, args, span);
         }

@@ -248,6 +248,17 @@ macro_rules! floats {
         }
 
         impl Number for $ty {
+            // What is not a number gives way to what is one.
+            #[inline(always)]
+            fn min(self, other: Self) -> Self {
+                <$ty>::min(self, other)
+            }
+
+            #[inline(always)]
+            fn max(self, other: Self) -> Self {
+                <$ty>::max(self, other)
+            }
+
             const INTEGRAL: bool = false;
             const ONE: $ty = 1.0;
             const MAX: $ty = <$ty>::INFINITY;

@@ -13,7 +13,7 @@ pub fn atol(text: Span, base: i64) -> Result<i64, Error> {
     let original = text.to_std();
     let fail = |base: i64| error(format!("String is not convertible to integer with base {base}: '{original}'"));
     if base != 0 && !(2..=36).contains(&base) {
-        return Err(error(format!("Base must be >= 2 and <= 36, or 0. Got {base}")));
+        return Err(error("Base must be >= 2 and <= 36, or 0.".into()));
     }
     let stripped = strip_space(text, true, true).as_bytes();
     let (negative, digits) = match stripped {
@@ -92,7 +92,17 @@ pub fn atof(text: Span) -> Result<f64, Error> {
     }
     if !matches!(body.first(), Some(b'0'..=b'9' | b'.')) {
         return Err(fail(format!(
-            ". The first character of '{original}' should be a digit or dot to convert it to a float."
+            ". The first character of '{}' should be a digit or dot to convert it to a float.",
+            std::string::String::from_utf8_lossy(body)
+        )));
+    }
+    if body == b"." {
+        return Err(fail(std::string::String::new()));
+    }
+    if matches!(body.last(), Some(b'e' | b'E')) {
+        return Err(fail(format!(
+            ". The last character of '{}' should be a digit or dot to convert it to a float.",
+            std::string::String::from_utf8_lossy(body)
         )));
     }
     let body = match body {

@@ -79,6 +79,9 @@ impl FormatScanner {
             self.automatic = -1;
             index
         };
+        if name.is_empty() && index >= count {
+            return Err(error("Automatic indexing require more args in *args"));
+        }
         if index < 0 || index >= count {
             return Err(error(&format!("field {index} of the format string has no argument: there are {count}")));
         }

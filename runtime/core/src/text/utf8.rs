@@ -12,10 +12,7 @@ pub fn checked_utf8(pointer: *mut u8, length: i64) -> Result<String, Error> {
 pub fn check_utf8(pointer: *mut u8, length: i64) -> Result<(), Error> {
     match std::str::from_utf8(Span::from_raw(pointer, length).as_bytes()) {
         Ok(_) => Ok(()),
-        Err(error) => {
-            let text = format!("invalid UTF-8 at byte {}", error.valid_up_to());
-            Err(Error::new(String::from_std(&text)))
-        }
+        Err(_) => Err(Error::new(String::from_std("Cannot construct a String from invalid UTF-8 data"))),
     }
 }
 

@@ -17,6 +17,24 @@ pub trait Files {
     fn is_dir(&self, path: &Path) -> bool;
 }
 
+/// No files: for a source that stands alone.
+#[derive(Clone, Copy, Debug)]
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, _: &Path) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn is_file(&self, _: &Path) -> bool {
+        false
+    }
+
+    fn is_dir(&self, _: &Path) -> bool {
+        false
+    }
+}
+
 /// The text of a module of the standard library, by its path below `stdlib/`.
 pub type Library = fn(&str) -> Option<&'static str>;
 

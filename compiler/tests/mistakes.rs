@@ -4,10 +4,9 @@
 //! which what is mistaken is used all over.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use compiler::cx::Files;
+use compiler::cx::NoFiles;
 use compiler::pipeline::{self, Goal, Input};
 use grammar::Severity;
 
@@ -15,25 +14,10 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/mistakes")
 }
 
-/// No file but the one that is checked.
-struct Alone;
-
-impl Files for Alone {
-    fn read(&self, _: &Path) -> io::Result<Vec<u8>> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-    fn is_file(&self, _: &Path) -> bool {
-        false
-    }
-    fn is_dir(&self, _: &Path) -> bool {
-        false
-    }
-}
-
 /// Line, code and message of each error, and the warnings.
 fn found(text: &str) -> (Vec<(usize, String)>, Vec<String>, String) {
     let path = Path::new("example.mojo");
-    let input = Input { path, module: "example", output: None, bytes: text.as_bytes(), include: &[], files: &Alone };
+    let input = Input { path, module: "example", output: None, bytes: text.as_bytes(), include: &[], files: &NoFiles };
     let outcome = pipeline::run(&input, Goal::Check);
     let (mut errors, mut warnings, mut shown) = (Vec::new(), Vec::new(), String::new());
     for diagnostic in outcome.diagnostics.into_sorted() {

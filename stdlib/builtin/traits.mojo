@@ -55,7 +55,7 @@ trait RegisterPassable(Movable):
     pass
 
 
-trait TrivialRegisterPassable(ImplicitlyCopyable, RegisterPassable):
+trait TrivialRegisterPassable(Deinitable, ImplicitlyCopyable, RegisterPassable):
     """Types that are copied bit by bit and need no destruction."""
 
     pass

@@ -215,7 +215,7 @@ impl Cx<'_> {
     }
 
     /// Whether values of a parameter can be destroyed though no bound says so: packs and what is not understood are not
-    /// looked at, and what is bitwise needs no destruction.
+    /// looked at.
     fn ends_silently(&mut self, param: ParamId) -> bool {
         let info = self.defs.param(param);
         let trait_self = match info.implicit {
@@ -231,12 +231,7 @@ impl Cx<'_> {
         if self.has_unclear_bound(param) || self.defs.module(self.defs.param(param).module).library {
             return true;
         }
-        let trivial = self.lang_trait("TrivialRegisterPassable");
-        let bounds = self.bounds_of(param);
-        bounds.iter().any(|bound| match bound {
-            Bound::Trait(id) => trivial.is_some_and(|trivial| self.supertraits(*id).contains(&trivial)),
-            Bound::Function(_) => true,
-        })
+        self.bounds_of(param).iter().any(|bound| matches!(bound, Bound::Function(_)))
     }
 
     /// The same for a compile-time member that a trait of the user's declares with a bound.
@@ -259,12 +254,8 @@ impl Cx<'_> {
                 fx.comptime = 1;
                 let (node, clean) = self.attempt(|cx| cx.expr(&mut fx, &written, None));
                 let (Node::Bound(bounds), true) = (node, clean) else { return true };
-                let trivial = self.lang_trait("TrivialRegisterPassable");
                 return bounds.iter().any(|bound| match bound {
-                    Bound::Trait(id) => {
-                        let all = self.supertraits(*id);
-                        all.contains(&deinitable) || trivial.is_some_and(|trivial| all.contains(&trivial))
-                    }
+                    Bound::Trait(id) => self.supertraits(*id).contains(&deinitable),
                     Bound::Function(_) => true,
                 });
             }
@@ -309,15 +300,9 @@ impl Cx<'_> {
         }
         match name.as_str() {
             // What a container of the library holds ends with it.
-            "Deinitable" if self.conforms(ty, "TrivialRegisterPassable") => true,
             "Deinitable" if self.defs.module(module).library => args.iter().all(|arg| match arg {
                 Value::Type(held) => self.conforms_id(*held, id),
-                Value::Pack(values) => values
-                    .iter()
-                    .filter_map(Value::as_type)
-                    .collect::<Vec<_>>()
-                    .iter()
-                    .all(|t| self.conforms_id(*t, id)),
+                Value::Pack(values) => values.iter().filter_map(Value::as_type).all(|held| self.conforms_id(held, id)),
                 _ => true,
             }),
             "Deinitable" => true,

@@ -2,6 +2,7 @@
 
 from std.builtin.error import __check_index, __check_range, __fault
 from std.builtin.iteration import __Reversible
+from std.builtin.numbers import __handed_over
 from std.builtin.reflect import __is_trivial, __type_name
 from std.builtin.slice import __contiguous
 
@@ -179,18 +180,14 @@ struct List[T: AnyType](
         if self._length == 0:
             __fault("IndexError", "pop from an empty List")
         self._length -= 1
-        var element = self._data.unsafe_offset(self._length).unsafe_take_pointee()
-        var taken = element^
-        return taken^
+        return __handed_over(self._data.unsafe_offset(self._length).unsafe_take_pointee())
 
     def pop(mut self, index: Int) -> Self.T:
         """Takes the element at an index out; a fault if there is none."""
         __check_index(index, self._length)
         __rotate_left(self._data.unsafe_offset(index), self._length - index)
         self._length -= 1
-        var element = self._data.unsafe_offset(self._length).unsafe_take_pointee()
-        var taken = element^
-        return taken^
+        return __handed_over(self._data.unsafe_offset(self._length).unsafe_take_pointee())
 
     def extend(mut self, var other: List[Self.T]):
         """Moves the elements of another list to the end."""

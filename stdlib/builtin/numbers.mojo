@@ -68,6 +68,12 @@ def swap[T: Movable](mut a: T, mut b: T):
     __swap(a, b)
 
 
+def __handed_over[T: AnyType](var value: T) -> T:
+    """What a container gives away: it moves out of the container, and then to the caller."""
+    var taken = value^
+    return taken^
+
+
 @rust("rt::mem::swap")
 def __swap[T: AnyType](mut a: T, mut b: T):
     ...

@@ -2,6 +2,7 @@
 
 from std.builtin.pointer import __NeverNull
 from std.builtin.error import __fault
+from std.builtin.numbers import __handed_over
 from std.builtin.reflect import __type_name
 
 
@@ -166,9 +167,7 @@ struct Optional[T: Movable](
         """Takes the value out; a fault if there is none."""
         if not self._room.is_full():
             __fault("ValueError", "`take()` of an empty Optional")
-        var value = self._room.take()
-        var taken = value^
-        return taken^
+        return __handed_over(self._room.take())
 
     def unsafe_take(mut self) -> Self.T:
         """Takes the value out, which must be there."""

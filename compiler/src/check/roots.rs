@@ -1,6 +1,5 @@
 //! Where instantiation starts: exported functions for a build, everything of the user's that is not generic for a check.
 
-use grammar::ast::{ArgDefKind, Convention};
 use grammar::{Diagnostic, Span, Symbol};
 
 use super::instantiate::export_name;
@@ -45,39 +44,8 @@ impl Cx<'_> {
             program.reached = Some((program.functions.len(), program.structs.len(), program.closures.len()));
         }
         self.check_generic_definitions();
-        self.check_receivers();
-        self.check_lifecycle();
+        self.check_methods();
         self.check_constants();
-    }
-
-    /// The methods of the user's: each has a receiver.
-    fn check_receivers(&mut self) {
-        for index in 0..self.defs.functions.len() {
-            let id = FunctionId(index as u32);
-            let function = self.defs.function(id);
-            let is_method = matches!(function.parent, Parent::Struct(_) | Parent::Trait(_)) && !function.is_static;
-            let written = matches!(function.kind, FunctionKind::Source | FunctionKind::Required);
-            if !is_method || !written || !self.is_user(id) || self.is_broken(id) {
-                continue;
-            }
-            let ast = function.ast.clone();
-            let first = ast.args.iter().find_map(|arg| match &arg.kind {
-                ArgDefKind::Named { name, convention, .. } => Some((name.symbol, convention)),
-                _ => None,
-            });
-            if first.is_some_and(|(name, how)| name == "self" || matches!(how, Convention::Out)) {
-                continue;
-            }
-            let args = self.identity_args(id);
-            let (sig, own) = (self.signature(id, &args), self.self_ty(id, &args));
-            if sig.args.first().is_some_and(|arg| arg.ty.is_error() || Some(arg.ty) == own) {
-                continue;
-            }
-            self.report(
-                Diagnostic::error("E0310", ast.name.span, format!("the method `{}` has no `self`", ast.name.symbol))
-                    .help("write `self` as its first argument, or `@staticmethod` before it"),
-            );
-        }
     }
 
     /// The `comptime` names of the user's that nobody has asked for. What can only be computed at run time is left to their

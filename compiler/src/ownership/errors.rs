@@ -86,28 +86,45 @@ pub(crate) fn move_out_of_reference(name: &str, place: Span, why: &str, copyable
     }
 }
 
-/// How an argument is passed that the callee takes over.
-pub(crate) const MOVED_HERE: &str = "moved here";
+/// What a callee may do with what an argument gives it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Passed {
+    Read,
+    Changed,
+    Moved,
+}
+
+impl Passed {
+    pub(crate) fn by_reference(mutable: bool) -> Passed {
+        if mutable { Passed::Changed } else { Passed::Read }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Passed::Read => "passed to be read",
+            Passed::Changed => "passed to be changed",
+            Passed::Moved => "moved here",
+        }
+    }
+}
 
 /// Two arguments of a call that overlap, of which at least one may be written.
-pub(crate) fn aliasing(a: (&str, Span, &str), b: (&str, Span, &str)) -> Diagnostic {
-    let (message, note) = match (a.0 == b.0, [a.2, b.2].contains(&MOVED_HERE)) {
-        (true, true) => (
-            format!("`{}` is passed twice to one call, and moved by one of the arguments", b.0),
-            "a value that an argument takes over must not be reachable through another one of the same call",
-        ),
-        (true, false) => (
-            format!("`{}` is passed twice to one call, and may be changed through one of the arguments", a.0),
-            "a value that is passed as `mut` must not be reachable through another argument of the same call",
-        ),
-        (false, _) => (
-            format!("`{}` and `{}` overlap, and one of them may be changed by the call", a.0, b.0),
-            "a value that is passed as `mut` must not be reachable through another argument of the same call",
-        ),
+pub(crate) fn aliasing(a: (&str, Span, Passed), b: (&str, Span, Passed)) -> Diagnostic {
+    let (same, moved) = (a.0 == b.0, [a.2, b.2].contains(&Passed::Moved));
+    let message = match (same, moved) {
+        (true, true) => format!("`{}` is passed twice to one call, and moved by one of the arguments", b.0),
+        (true, false) => {
+            format!("`{}` is passed twice to one call, and may be changed through one of the arguments", a.0)
+        }
+        (false, _) => format!("`{}` and `{}` overlap, and one of them may be changed by the call", a.0, b.0),
+    };
+    let note = match same && moved {
+        true => "a value that an argument takes over must not be reachable through another one of the same call",
+        false => "a value that is passed as `mut` must not be reachable through another argument of the same call",
     };
     Diagnostic::error("E0615", b.1, message)
-        .label(b.2)
-        .at(a.1, a.2)
+        .label(b.2.label())
+        .at(a.1, a.2.label())
         .note(note)
         .help("copy one of them into a variable before the call")
 }

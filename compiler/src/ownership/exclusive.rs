@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::Analysis;
 use super::check::name_of;
-use super::errors;
+use super::errors::{self, Passed};
 use super::events::EventKind;
 use super::flow::has;
 use super::loans::Loan;
@@ -40,21 +40,19 @@ struct Check<'a, 'd> {
     reported: FxHashSet<LocalId>,
 }
 
-fn how(access: &Access) -> &'static str {
-    match (access.moved, access.mutable) {
-        (true, _) => errors::MOVED_HERE,
-        (false, true) => "passed to be changed",
-        (false, false) => "passed to be read",
-    }
-}
-
 /// What an argument gives a callee access to.
 struct Access {
     arg: usize,
     loan: Loan,
-    mutable: bool,
-    moved: bool,
+    passed: Passed,
     span: Span,
+}
+
+impl Access {
+    /// Whether nobody else may have access at the same time.
+    fn is_exclusive(&self) -> bool {
+        self.passed != Passed::Read
+    }
 }
 
 /// A change of a place that what points into it may not survive.
@@ -101,16 +99,17 @@ impl Check<'_, '_> {
                 Arg::Value(_) | Arg::Variadic(_) | Arg::Keywords(_) => {}
             }
         }
-        if !accesses.iter().any(|access| access.mutable) {
+        if !accesses.iter().any(Access::is_exclusive) {
             return;
         }
         for (i, b) in accesses.iter().enumerate() {
             for a in &accesses[..i] {
                 // What is moved twice is used after a move.
-                let is_reported = a.moved && b.moved;
-                if a.arg != b.arg && !is_reported && (a.mutable || b.mutable) && overlap(&a.loan, &b.loan) {
+                let is_reported = a.passed == Passed::Moved && b.passed == Passed::Moved;
+                if a.arg != b.arg && !is_reported && (a.is_exclusive() || b.is_exclusive()) && overlap(&a.loan, &b.loan)
+                {
                     let (first, second) = (self.shown(&a.loan), self.shown(&b.loan));
-                    let diagnostic = errors::aliasing((&first, a.span, how(a)), (&second, b.span, how(b)));
+                    let diagnostic = errors::aliasing((&first, a.span, a.passed), (&second, b.span, b.passed));
                     self.diagnostics.report(diagnostic);
                     return;
                 }
@@ -136,7 +135,7 @@ impl Check<'_, '_> {
                 loan.owner != place.local && !matches!(draft.local(place.local).kind, LocalKind::Ref { .. });
             let mutable = if through_view { loan.mutable } else { mutable };
             if !loan.weak {
-                out.push(Access { arg, loan, mutable, moved: false, span });
+                out.push(Access { arg, loan, passed: Passed::by_reference(mutable), span });
             }
         }
     }
@@ -153,7 +152,7 @@ impl Check<'_, '_> {
         }
         for loan in self.of.loans.of_reference(cx, draft, id, place, true) {
             if loan.owner == place.local && !loan.weak {
-                out.push(Access { arg, loan, mutable: true, moved: true, span });
+                out.push(Access { arg, loan, passed: Passed::Moved, span });
             }
         }
     }
@@ -162,7 +161,7 @@ impl Check<'_, '_> {
         for loan in self.of.loans.of_value(self.of.cx, self.of.draft, id, place) {
             if !loan.weak {
                 let mutable = loan.mutable;
-                out.push(Access { arg, loan, mutable, moved: false, span });
+                out.push(Access { arg, loan, passed: Passed::by_reference(mutable), span });
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::lower::Context;
 use crate::lower::draft::{Draft, NodeId};
 
 /// A set of bits for each node.
+#[derive(Default)]
 pub(super) struct Rows {
     words: usize,
     data: Vec<u64>,
@@ -172,40 +173,27 @@ impl Flow {
     }
 
     pub fn backward(&mut self, draft: &Draft, events: &Events) {
-        let mut changed = true;
-        let mut state = vec![0; self.live.words];
-        while changed {
-            changed = false;
-            for i in (0..draft.nodes.len() as u32).rev() {
-                let id = NodeId(i);
-                if !self.reached[id.index()] {
-                    continue;
-                }
-                let node = draft.node(id);
-                state.fill(0);
-                for next in node.next.into_iter().flatten() {
-                    join(&mut state, self.live.row(next));
-                }
-                for event in events.of(id) {
-                    if matches!(event.kind, EventKind::Init | EventKind::Empty) {
-                        clear(&mut state, event.range.clone());
-                    }
-                }
-                if let Some(handler) = node.error {
-                    join(&mut state, self.live.row(handler));
-                }
-                self.join_faults(id, &mut state);
-                for event in events.of(id) {
-                    if uses(event) {
-                        set(&mut state, event.kept.clone());
-                    }
-                }
-                if self.live.row(id) != state {
-                    self.live.row_mut(id).copy_from_slice(&state);
-                    changed = true;
+        let mut live = std::mem::take(&mut self.live);
+        self.settle(draft, &mut live, |live, id, state| {
+            let node = draft.node(id);
+            state.fill(0);
+            for next in node.next.into_iter().flatten() {
+                join(state, live.row(next));
+            }
+            for event in events.of(id) {
+                if matches!(event.kind, EventKind::Init | EventKind::Empty) {
+                    clear(state, event.range.clone());
                 }
             }
-        }
+            if let Some(handler) = node.error {
+                join(state, live.row(handler));
+            }
+            self.join_faults(live, id, state);
+            for event in events.of(id).iter().filter(|event| uses(event)) {
+                set(state, event.kept.clone());
+            }
+        });
+        self.live = live;
     }
 
     /// Fills `refilled`, which has no rows where no field is written by itself.
@@ -213,34 +201,38 @@ impl Flow {
         if self.refilled.data.is_empty() {
             return;
         }
+        let mut refilled = std::mem::take(&mut self.refilled);
+        self.settle(draft, &mut refilled, |refilled, id, state| {
+            let node = draft.node(id);
+            let mut ways = node.next.into_iter().flatten().peekable();
+            state.fill(if ways.peek().is_some() { !0 } else { 0 });
+            ways.for_each(|next| meet(state, refilled.row(next)));
+            for event in events.of(id) {
+                match event.kind {
+                    EventKind::Init if event.part => set(state, event.range.clone()),
+                    EventKind::Init | EventKind::Empty => clear(state, event.range.clone()),
+                    _ => {}
+                }
+            }
+            for other in self.faults(id).iter().copied().chain(node.error) {
+                meet(state, refilled.row(other));
+            }
+            for event in events.of(id).iter().filter(|event| uses(event)) {
+                clear(state, event.range.clone());
+            }
+        });
+        self.refilled = refilled;
+    }
+
+    /// Computes the row of each node that is reached from those behind it, until none changes.
+    fn settle(&self, draft: &Draft, rows: &mut Rows, mut transfer: impl FnMut(&Rows, NodeId, &mut [u64])) {
         let mut changed = true;
-        let mut state = vec![0; self.refilled.words];
-        while changed {
-            changed = false;
-            for i in (0..draft.nodes.len() as u32).rev() {
-                let id = NodeId(i);
-                if !self.reached[id.index()] {
-                    continue;
-                }
-                let node = draft.node(id);
-                let mut ways = node.next.into_iter().flatten().peekable();
-                state.fill(if ways.peek().is_some() { !0 } else { 0 });
-                ways.for_each(|next| meet(&mut state, self.refilled.row(next)));
-                for event in events.of(id) {
-                    match event.kind {
-                        EventKind::Init if event.part => set(&mut state, event.range.clone()),
-                        EventKind::Init | EventKind::Empty => clear(&mut state, event.range.clone()),
-                        _ => {}
-                    }
-                }
-                for other in self.faults(id).iter().copied().chain(node.error) {
-                    meet(&mut state, self.refilled.row(other));
-                }
-                for event in events.of(id).iter().filter(|event| uses(event)) {
-                    clear(&mut state, event.range.clone());
-                }
-                if self.refilled.row(id) != state {
-                    self.refilled.row_mut(id).copy_from_slice(&state);
+        let mut state = vec![0; rows.words];
+        while std::mem::take(&mut changed) {
+            for id in (0..draft.nodes.len() as u32).rev().map(NodeId).filter(|id| self.reached[id.index()]) {
+                transfer(rows, id, &mut state);
+                if rows.row(id) != state {
+                    rows.row_mut(id).copy_from_slice(&state);
                     changed = true;
                 }
             }
@@ -291,10 +283,10 @@ impl Flow {
     }
 
     /// Adds what the cleanups use that run if a node faults.
-    fn join_faults(&self, id: NodeId, state: &mut [u64]) {
+    fn join_faults(&self, live: &Rows, id: NodeId, state: &mut [u64]) {
         for cleanup in self.faults(id) {
             let all = self.in_cleanup[id.index()];
-            for ((word, other), unseen) in state.iter_mut().zip(self.live.row(*cleanup)).zip(&self.unseen) {
+            for ((word, other), unseen) in state.iter_mut().zip(live.row(*cleanup)).zip(&self.unseen) {
                 *word |= if all { *other } else { other & unseen };
             }
         }
@@ -303,7 +295,7 @@ impl Flow {
     /// What is used behind a node, on the ways with an error or a fault too.
     pub fn live_on_all_ways(&self, draft: &Draft, id: NodeId) -> Vec<u64> {
         let mut state = self.live_after(draft, id);
-        self.join_faults(id, &mut state);
+        self.join_faults(&self.live, id, &mut state);
         if let Some(handler) = draft.node(id).error {
             join(&mut state, self.live.row(handler));
         }

@@ -126,6 +126,7 @@ impl Driver {
         let base = runtime::prepare(&self.cache, &self.toolchain, &self.python, &self.options)?;
         module::build(&base, &self.toolchain, &self.options, krate)
     }
+
     /// What rustc makes of a generated crate, as text: the code that `build` would link, for `Profile::Default`.
     ///
     /// # Errors

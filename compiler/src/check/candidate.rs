@@ -126,8 +126,9 @@ impl Cx<'_> {
         let mut score = [0; 9];
         score[4] = params.len() as u32;
         // The library's overloads are told apart by how much their types say; those of a program are ambiguous.
-        let said = if self.is_user(id) { 1000 } else { 0 };
-        score[5] = 1000 - said.max(generic.args.iter().map(|formal| specificity(formal.ty)).sum::<u32>().min(1000));
+        if !self.is_user(id) {
+            score[5] = 1000 - generic.args.iter().map(|formal| specificity(formal.ty)).sum::<u32>().min(1000);
+        }
         score[6] = u32::from(is_static);
         score[7] = u32::from(self.defs.function(id).implicit);
         for (slot, formal) in slots.iter().zip(&sig.args) {

@@ -90,14 +90,14 @@ impl Cx<'_> {
         self.collect_nodes(fx, ty, element, nodes, items, method, span)
     }
 
-    /// A new collection, filled by a method of it.
-    #[allow(clippy::too_many_arguments)]
     /// A list of values that are there already.
     pub fn list_of_nodes(&mut self, fx: &mut Fx, ty: Ty, nodes: Vec<Node>, span: Span) -> Node {
         let items = vec![ast::Expr { kind: ast::ExprKind::Ellipsis, span }; nodes.len()];
         self.collect_nodes(fx, ty, element_of(ty), nodes, &items, "append", span)
     }
 
+    /// A new collection, filled by a method of it.
+    #[allow(clippy::too_many_arguments)]
     fn collect_nodes(
         &mut self,
         fx: &mut Fx,

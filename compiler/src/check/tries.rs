@@ -105,10 +105,12 @@ impl Cx<'_> {
         span: Span,
         out: &mut Vec<hir::Stmt>,
     ) {
+        // What is raised is not known then, but control does not go on.
+        let unknown = stmt(S::Raise(Node::error_value(span)), span);
         let Some(value) = value else {
             let Some(caught) = fx.caught.last().copied() else {
                 self.report(errors::bare_raise(span));
-                return out.push(stmt(S::Raise(Node::error_value(span)), span));
+                return out.push(unknown);
             };
             let place = fx.place(caught, span);
             let ty = place.ty;
@@ -118,17 +120,17 @@ impl Cx<'_> {
         };
         let node = self.expr(fx, value, None);
         let ty = match &node {
-            Node::Error => return out.push(stmt(S::Raise(Node::error_value(span)), span)),
+            Node::Error => return out.push(unknown),
             Node::Type(_) | Node::Generic(..) => {
                 let name = self.sources.text(value.span).to_string();
                 self.report(errors::raised_type(&name, value.span));
-                return out.push(stmt(S::Raise(Node::error_value(span)), span));
+                return out.push(unknown);
             }
             other => other.ty(),
         };
         let error = self.error_ty();
         let wanted = match ty {
-            Some(ty) if ty.is_error() => return out.push(stmt(S::Raise(Node::error_value(span)), span)),
+            Some(ty) if ty.is_error() => return out.push(unknown),
             Some(ty) if self.is_text(ty) => Some(error),
             Some(ty) => match self.expected_error(fx) {
                 // What is declared, if the value becomes it; otherwise frames and functions sort it out.

@@ -90,20 +90,15 @@ impl BodyCx<'_, '_> {
         walk::block(cleanup, &mut uses);
         uses.declare(cleanup);
         // What has no value when the cleanup comes, and gets one there, is the cleanup's own: nobody reads it behind a fault.
-        let own = |id: &&LocalId| {
-            let local = self.locals.get(id.0 as usize);
-            !uses.declared.contains(*id) && local.is_some_and(|local| !self.cx.is_trivial(local.ty))
-        };
-        let declared = uses.begun.iter().filter(own).map(|id| StmtKind::Declare(*id)).collect::<Vec<_>>();
-        let span = cleanup.first().map(|statement| statement.span);
-        let mut own = declared
-            .into_iter()
-            .zip(span.into_iter().cycle())
-            .map(|(kind, span)| Stmt { kind, span })
-            .collect::<Block>();
-        own.extend_from_slice(cleanup);
-        uses.declare(&own);
-        let cleanup = &own;
+        let is_own = |id: LocalId| self.locals.get(id.0 as usize).is_some_and(|local| !self.cx.is_trivial(local.ty));
+        let mut statements = Block::new();
+        for id in std::mem::take(&mut uses.begun) {
+            if is_own(id) && uses.declared.insert(id) {
+                statements.push(Stmt { kind: StmtKind::Declare(id), span: self.span });
+            }
+        }
+        statements.extend_from_slice(cleanup);
+        let cleanup = &statements;
         let mut env = Vec::new();
         let mut pattern = Vec::new();
         let mut types = Vec::new();

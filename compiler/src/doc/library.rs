@@ -25,6 +25,11 @@ impl Entry {
         has_definitions(&self.module)
     }
 
+    /// Nobody is to import it.
+    fn is_private(&self) -> bool {
+        self.name.split('.').any(|part| part.starts_with('_'))
+    }
+
     /// The name of the page below the folder of all.
     fn file(&self) -> String {
         format!("{}.md", short(&self.name))
@@ -55,9 +60,8 @@ pub fn library() -> Vec<(String, String)> {
         .filter(|entry| entry.name == "std.prelude")
         .flat_map(|entry| entry.imports.iter().map(|(module, _)| module.as_str()))
         .collect();
-    let shown = |entry: &&Entry| !entry.name.split('.').any(|part| part.starts_with('_'));
     let mut pages = vec![("README.md".to_string(), index(&entries, &everywhere))];
-    for entry in entries.iter().filter(shown).filter(|entry| entry.has_page()) {
+    for entry in entries.iter().filter(|entry| !entry.is_private() && entry.has_page()) {
         let mut text = String::new();
         page(&entry.name, &Source { text: entry.text, module: &entry.module }, &find, &mut text);
         re_exports(entry, &entries, &mut text);
@@ -147,16 +151,14 @@ fn index(entries: &[Entry], everywhere: &BTreeSet<&str>) -> String {
     for (title, wanted) in [("Seen everywhere, without an import", true), ("Imported by name", false)] {
         let _ = writeln!(out, "\n## {title}\n\n| module | what |\n|---|---|");
         for entry in entries {
-            let private = entry.name.split('.').any(|part| part.starts_with('_'));
-            if !private && entry.has_page() && everywhere.contains(entry.name.as_str()) == wanted {
+            if !entry.is_private() && entry.has_page() && everywhere.contains(entry.name.as_str()) == wanted {
                 let _ = writeln!(out, "| {} | {} |", link(&entry.name, entries), first_line(&entry.module));
             }
         }
     }
     out.push_str("\n## Other names of the same\n\n| module | has |\n|---|---|\n");
     for entry in entries {
-        let private = entry.name.split('.').any(|part| part.starts_with('_'));
-        if private || entry.has_page() || entry.imports.is_empty() || entry.name == "std.prelude" {
+        if entry.is_private() || entry.has_page() || entry.imports.is_empty() || entry.name == "std.prelude" {
             continue;
         }
         let from: BTreeSet<&str> = entry.imports.iter().map(|(from, _)| from.as_str()).collect();

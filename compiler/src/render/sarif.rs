@@ -1,6 +1,6 @@
 //! Diagnostics as one SARIF 2.1.0 log, which code hosts and editors read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use grammar::{Diagnostic, Fix, SourceMap, Span};
 use serde_json::{Value, json};
@@ -12,9 +12,8 @@ use crate::catalogue;
 pub fn log(list: &[Diagnostic], failures: &[Failure], sources: &SourceMap) -> String {
     let mut results: Vec<Value> = failures.iter().map(failed).collect();
     results.extend(list.iter().map(|diagnostic| result(diagnostic, sources)));
-    let codes: BTreeMap<&str, ()> =
-        list.iter().map(|d| (d.code, ())).chain(failures.iter().map(|f| (f.code, ()))).collect();
-    let rules: Vec<Value> = codes.keys().map(|code| rule(code)).collect();
+    let codes: BTreeSet<&str> = list.iter().map(|d| d.code).chain(failures.iter().map(|f| f.code)).collect();
+    let rules: Vec<Value> = codes.into_iter().map(rule).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

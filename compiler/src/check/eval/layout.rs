@@ -57,20 +57,20 @@ impl Cx<'_> {
                 Layout::of_fields(parts)
             }
             TyKind::Struct(id, args) => {
-                let strukt = self.defs.strukt(*id);
-                match (strukt.rust.map(|path| path.as_str()), strukt.name.as_str(), args.as_slice()) {
-                    (Some(_), "SIMD", [Value::DType(dtype), lanes]) => {
+                let path = self.defs.strukt(*id).rust.map(|path| path.as_str());
+                match (path, args.as_slice()) {
+                    (_, [Value::DType(dtype), lanes]) if self.is_lang(ty, "SIMD") => {
                         Layout::of_number(*dtype)?.times(u64::try_from(lanes.as_int()?).ok()?)
                     }
-                    (Some(_), "Array", [element, size]) => {
+                    (_, [element, size]) if self.is_lang(ty, "Array") => {
                         let element = self.value_as_type(element)?;
                         let size = u64::try_from(size.as_int()?).ok()?;
                         self.layout(element)?.times(size)
                     }
-                    (Some("bool"), ..) => Some(Layout { size: 1, align: 1 }),
-                    (Some(path), ..) if path.starts_with("*mut ") => Some(Layout { size: 8, align: 8 }),
-                    (Some(_), ..) => None,
-                    (None, ..) => {
+                    _ if self.is_lang(ty, "Bool") => Some(Layout { size: 1, align: 1 }),
+                    (Some(path), _) if path.starts_with("*mut ") => Some(Layout { size: 8, align: 8 }),
+                    (Some(_), _) => None,
+                    (None, _) => {
                         let fields = self.struct_fields(ty);
                         let parts = fields.iter().map(|(_, ty)| self.layout(*ty)).collect::<Option<Vec<Layout>>>()?;
                         Layout::of_fields(parts)
